@@ -1,0 +1,276 @@
+//! Backups: a copy that counts only after it was opened and verified; and going back to one.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::bootstrap::sync_folder;
+use super::verify::verify_connection;
+use super::{Book, connection};
+use crate::error::{Error, ErrorCode, Result, file_error};
+use crate::time::Instant;
+
+/// Pages copied in one step; between steps a writer may come through.
+const STEP_PAGES: i32 = 1000;
+
+/// A backup that was made and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct BackupReport {
+    /// The file.
+    pub file: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// Sales in it.
+    pub sales: u32,
+    /// Movements in it.
+    pub movements: u32,
+}
+
+/// A backup looked at before going back to it, beside what it would replace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Candidate {
+    /// The file.
+    pub file: String,
+    /// The shop's name in it.
+    pub name: String,
+    /// Sales in it.
+    pub sales: u32,
+    /// Movements in it.
+    pub movements: u32,
+    /// Sales in the present book.
+    pub current_sales: u32,
+    /// Movements in the present book.
+    pub current_movements: u32,
+}
+
+/// A book that was restored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// The book, now what the backup was.
+    #[serde(flatten)]
+    pub report: BackupReport,
+    /// Where the replaced book is kept.
+    pub kept: Option<String>,
+}
+
+impl Book {
+    /// Makes a verified copy while the book is in use. An existing file is replaced only once the copy is good.
+    pub fn backup(&self, target: &Path) -> Result<BackupReport> {
+        if same_file(target, self.path()) {
+            return Err(Error::new(ErrorCode::BookExists).with("path", target.display()));
+        }
+        if target.is_dir() {
+            let refused = Error::new(ErrorCode::FileWriteFailed).with("file", target.display());
+            return Err(refused.with("detail", "a folder"));
+        }
+        copy_verified(self.path(), target)
+    }
+}
+
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Copies page by page into a file beside the target, verifies the copy, and only then gives it its name.
+fn copy_verified(source: &Path, target: &Path) -> Result<BackupReport> {
+    let failed = |e: &std::io::Error| file_error(target, e, ErrorCode::FileWriteFailed);
+    let folder = folder_of(target);
+    std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
+    let draft = tempfile::Builder::new().prefix(".rasid-copy-").tempdir_in(folder).map_err(|e| failed(&e))?;
+    let file = draft.path().join("copy");
+    {
+        let from = connection::open_reader(source, Duration::from_secs(30))?;
+        let mut into = Connection::open(&file)?;
+        {
+            let backup = rusqlite::backup::Backup::new(&from, &mut into)?;
+            backup.run_to_completion(STEP_PAGES, Duration::ZERO, None)?;
+        }
+        // A backup is one file: no log beside it that could be forgotten.
+        into.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        into.close().map_err(|(_, error)| Error::from(error))?;
+    }
+    let (sales, movements) = check_copy(&file)?;
+    let handle = File::options().read(true).write(true).open(&file).map_err(|e| failed(&e))?;
+    handle.sync_all().map_err(|e| failed(&e))?;
+    let sha256 = sha256_of(&file)?;
+    std::fs::rename(&file, target).map_err(|e| failed(&e))?;
+    sync_folder(folder);
+    Ok(BackupReport { file: target.display().to_string(), sha256, sales, movements })
+}
+
+/// Opens a copy that nobody else uses and verifies it whole.
+fn check_copy(file: &Path) -> Result<(u32, u32)> {
+    let connection = open_copy(file)?;
+    let report = verify_connection(&connection)?;
+    if let Some(failed) = report.checks.iter().find(|check| !check.ok) {
+        let damaged = Error::new(ErrorCode::BookDamaged).with("path", file.display());
+        return Err(damaged.with("detail", format!("{}: {}", failed.name, failed.detail)));
+    }
+    counts(&connection)
+}
+
+fn open_copy(file: &Path) -> Result<Connection> {
+    Ok(Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+}
+
+fn counts(connection: &Connection) -> Result<(u32, u32)> {
+    let count = |table: &str| connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0));
+    Ok((count("sales")?, count("movements")?))
+}
+
+fn sha256_of(file: &Path) -> Result<String> {
+    let unreadable = |e: &std::io::Error| file_error(file, e, ErrorCode::FileUnreadable);
+    let mut input = File::open(file).map_err(|e| unreadable(&e))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 1 << 16];
+    loop {
+        let read = input.read(&mut buffer).map_err(|e| unreadable(&e))?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+    }
+    Ok(hasher.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// A name in the folder of kept books, with the moment, that nothing bears yet.
+fn kept_name(book: &Path, why: &str) -> PathBuf {
+    let stem = book.file_stem().map_or_else(|| "book".into(), |s| s.to_string_lossy().into_owned());
+    let moment: String = Instant::now().to_string().chars().filter(char::is_ascii_alphanumeric).collect();
+    let folder = folder_of(book).join("backups");
+    let name = |n: u32| match n {
+        0 => folder.join(format!("{stem}-{moment}-{why}.rasid")),
+        n => folder.join(format!("{stem}-{moment}-{why}-{n}.rasid")),
+    };
+    (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+}
+
+/// The copy that is taken before something large: an import, a restore.
+pub(crate) fn before(book: &Book, why: &str) -> Result<BackupReport> {
+    copy_verified(book.path(), &kept_name(book.path(), why))
+}
+
+/// The copy that is taken before a migration. It is of an older schema, so SQLite's own checks are its verification.
+pub(super) fn before_migration(path: &Path, version: u32) -> Result<()> {
+    let target = kept_name(path, &format!("schema-{version}"));
+    let failed = |e: &std::io::Error| file_error(&target, e, ErrorCode::FileWriteFailed);
+    std::fs::create_dir_all(folder_of(&target)).map_err(|e| failed(&e))?;
+    let from = connection::open_reader(path, Duration::from_secs(30))?;
+    let mut into = Connection::open(&target)?;
+    rusqlite::backup::Backup::new(&from, &mut into)?.run_to_completion(STEP_PAGES, Duration::ZERO, None)?;
+    let intact: String = into.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    into.close().map_err(|(_, error)| Error::from(error))?;
+    if intact != "ok" {
+        return Err(Error::new(ErrorCode::BookDamaged).with("path", path.display()).with("detail", intact));
+    }
+    File::open(&target).and_then(|f| f.sync_all()).map_err(|e| failed(&e))
+}
+
+/// Looks at a backup before going back to it; a file that is no good book is refused.
+pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Candidate> {
+    let opened = Book::open(candidate, Duration::from_secs(5))?;
+    let name = opened.facts()?.name;
+    let report = opened.verify()?;
+    if let Some(failed) = report.checks.iter().find(|check| !check.ok) {
+        let damaged = Error::new(ErrorCode::BookDamaged).with("path", candidate.display());
+        return Err(damaged.with("detail", format!("{}: {}", failed.name, failed.detail)));
+    }
+    let (sales, movements) = opened.read(counts)?;
+    let (current_sales, current_movements) = match current {
+        Some(book) => book.read(counts)?,
+        None => (0, 0),
+    };
+    Ok(Candidate {
+        file: candidate.display().to_string(),
+        name,
+        sales,
+        movements,
+        current_sales,
+        current_movements,
+    })
+}
+
+/// Puts a verified backup in the place of the book at `path`, which must not be open in this program. What it replaces
+/// is kept beside it; a book that another program uses is refused.
+pub fn restore(path: &Path, candidate: &Path) -> Result<Restored> {
+    if same_file(path, candidate) {
+        return Err(Error::new(ErrorCode::BookExists).with("path", path.display()));
+    }
+    inspect_candidate(candidate, None)?;
+    let failed = |e: &std::io::Error| file_error(path, e, ErrorCode::FileWriteFailed);
+    let folder = folder_of(path);
+    std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
+    let draft = tempfile::Builder::new().prefix(".rasid-restore-").tempdir_in(folder).map_err(|e| failed(&e))?;
+    let copy = draft.path().join("book");
+    let report = copy_verified(candidate, &copy)?;
+    // The log's mode is part of the file: a book is opened in WAL.
+    connection::open_plain(&copy, Duration::from_secs(5))?.close().map_err(|(_, error)| Error::from(error))?;
+    let kept = if path.exists() { Some(put_aside(path)?) } else { None };
+    // A log left from the replaced book beside the restored one would damage it.
+    for suffix in ["-wal", "-shm"] {
+        let side = side_file(path, suffix);
+        if side.exists() {
+            std::fs::remove_file(&side).map_err(|e| failed(&e))?;
+        }
+    }
+    std::fs::rename(&copy, path).map_err(|e| failed(&e))?;
+    sync_folder(folder);
+    let report = BackupReport { file: path.display().to_string(), sha256: sha256_of(path)?, ..report };
+    Ok(Restored { report, kept: kept.map(|k| k.display().to_string()) })
+}
+
+fn side_file(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Keeps the present file: a good book as a verified copy, a damaged one byte for byte with its log.
+fn put_aside(path: &Path) -> Result<PathBuf> {
+    let target = kept_name(path, "before-restore");
+    match fold_alone(path) {
+        Ok(()) => {
+            copy_verified(path, &target)?;
+            Ok(target)
+        }
+        Err(error) if matches!(error.code, ErrorCode::BookBusy | ErrorCode::BookLocked) => Err(error),
+        Err(_) => {
+            std::fs::create_dir_all(folder_of(&target))
+                .map_err(|e| file_error(&target, &e, ErrorCode::FileWriteFailed))?;
+            for suffix in ["", "-wal"] {
+                let (from, to) = (side_file(path, suffix), side_file(&target, suffix));
+                if from.exists() {
+                    std::fs::copy(&from, &to).map_err(|e| file_error(&to, &e, ErrorCode::FileWriteFailed))?;
+                }
+            }
+            Ok(target)
+        }
+    }
+}
+
+/// Folds the log into the book and makes sure that nobody else has it open.
+fn fold_alone(path: &Path) -> Result<()> {
+    Book::open(path, Duration::from_secs(2)).map(drop)?;
+    let connection = connection::open_plain(path, Duration::from_secs(2))?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+    let alone = connection.execute_batch("BEGIN EXCLUSIVE; COMMIT;");
+    if busy != 0 || alone.is_err() {
+        return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
+    }
+    connection.close().map_err(|(_, error)| Error::from(error))
+}

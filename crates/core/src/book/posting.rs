@@ -1,0 +1,73 @@
+//! One operation being posted: what a sale, a deposit or a whole import writes goes through here, so that the rules of
+//! the ledger are kept by the same code one by one and a million at a time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::Transaction;
+
+use super::chain::{self, Head};
+use crate::error::Result;
+use crate::ids::PlatformId;
+use crate::platforms::ledger::Tail;
+use crate::time::Caller;
+
+/// The transaction with what posting keeps at hand: ledger tails, chain heads and the last number of each year.
+#[derive(Debug)]
+pub struct Posting<'t> {
+    /// The transaction.
+    pub tx: &'t Transaction<'t>,
+    /// Who, when, which day.
+    pub caller: Caller,
+    /// Decimals of the book's currency.
+    pub decimals: u8,
+    pub(crate) tails: BTreeMap<PlatformId, Tail>,
+    pub(crate) heads: HashMap<&'static str, Head>,
+    pub(crate) numbers: HashMap<i64, i64>,
+}
+
+impl<'t> Posting<'t> {
+    /// Runs `work` and then keeps the new chain heads, in the same transaction.
+    pub fn run<T>(
+        tx: &'t Transaction<'t>,
+        caller: Caller,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let decimals = tx.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?;
+        let mut posting = Self {
+            tx,
+            caller,
+            decimals,
+            tails: BTreeMap::new(),
+            heads: HashMap::new(),
+            numbers: HashMap::new(),
+        };
+        let outcome = work(&mut posting)?;
+        posting.finish()?;
+        Ok(outcome)
+    }
+
+    fn finish(self) -> Result<()> {
+        for (platform, tail) in &self.tails {
+            if tail.moved {
+                chain::store(self.tx, &chain::movements_of(*platform), tail.head)?;
+            }
+        }
+        for (name, head) in &self.heads {
+            chain::store(self.tx, name, *head)?;
+        }
+        Ok(())
+    }
+
+    /// The head of a chain of which the book has one, read once and checked against the newest row.
+    pub(crate) fn head(
+        &mut self,
+        name: &'static str,
+        newest: impl FnOnce(&Transaction<'t>) -> Result<Option<(i64, chain::Hash)>>,
+    ) -> Result<Head> {
+        if let Some(head) = self.heads.get(name) {
+            return Ok(*head);
+        }
+        let head = chain::check_tail(name, chain::load(self.tx, name)?, newest(self.tx)?)?;
+        Ok(head)
+    }
+}

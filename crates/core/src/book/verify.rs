@@ -1,0 +1,162 @@
+//! Verification: every invariant on a live book, the chains of hashes, SQLite's integrity and foreign keys.
+
+mod chains;
+mod sums;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::Book;
+use crate::error::Result;
+
+/// One thing that was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Check {
+    /// Stable name.
+    pub name: String,
+    /// Whether it holds.
+    pub ok: bool,
+    /// How many rows were looked at.
+    pub checked: u32,
+    /// The first thing found wrong; empty where all is well.
+    pub detail: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct VerifyReport {
+    /// Whether every check holds.
+    pub ok: bool,
+    /// The checks.
+    pub checks: Vec<Check>,
+}
+
+/// A check being made: counts rows and keeps the first fault.
+#[derive(Debug)]
+struct Tally {
+    name: &'static str,
+    checked: u32,
+    fault: Option<String>,
+}
+
+impl Tally {
+    fn new(name: &'static str) -> Self {
+        Self { name, checked: 0, fault: None }
+    }
+
+    fn row(&mut self) {
+        self.checked = self.checked.saturating_add(1);
+    }
+
+    fn expect(&mut self, holds: bool, fault: impl FnOnce() -> String) {
+        if !holds && self.fault.is_none() {
+            self.fault = Some(fault());
+        }
+    }
+
+    fn done(self) -> Check {
+        Check {
+            name: self.name.to_owned(),
+            ok: self.fault.is_none(),
+            checked: self.checked,
+            detail: self.fault.unwrap_or_default(),
+        }
+    }
+}
+
+impl Book {
+    /// Checks the whole book as it stands at one moment, while others go on working with it.
+    pub fn verify(&self) -> Result<VerifyReport> {
+        self.read(verify_connection)
+    }
+}
+
+/// Checks the book behind a connection.
+pub(crate) fn verify_connection(connection: &Connection) -> Result<VerifyReport> {
+    let mut checks = vec![integrity(connection)?];
+    if checks.iter().all(|check| check.ok) {
+        let all: &[fn(&Connection) -> Result<Check>] = &[
+            foreign_keys,
+            append_only,
+            chains::movements,
+            chains::sale_lines,
+            chains::payments,
+            sums::balances,
+            sums::value_conserved,
+            sums::credit_covered,
+            sums::lines_and_movements,
+            sums::totals,
+            sums::cancellations,
+            sums::numbers,
+            sums::days,
+        ];
+        for check in all {
+            // A row that cannot even be read is a fault of the book, not of the check.
+            checks.push(check(connection).or_else(|error| unreadable(&error))?);
+        }
+    }
+    Ok(VerifyReport { ok: checks.iter().all(|check| check.ok), checks })
+}
+
+fn unreadable(error: &crate::Error) -> Result<Check> {
+    if error.code == crate::ErrorCode::BookBusy {
+        return Err(error.clone());
+    }
+    Ok(Check { name: "readable".into(), ok: false, checked: 0, detail: error.message.clone() })
+}
+
+fn integrity(connection: &Connection) -> Result<Check> {
+    let mut tally = Tally::new("integrity");
+    tally.row();
+    let answer: rusqlite::Result<String> = connection.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0));
+    match answer {
+        Ok(text) => tally.expect(text == "ok", || text.clone()),
+        Err(error) => tally.expect(false, || error.to_string()),
+    }
+    Ok(tally.done())
+}
+
+fn foreign_keys(connection: &Connection) -> Result<Check> {
+    let mut tally = Tally::new("foreign_keys");
+    let mut statement = connection.prepare("SELECT \"table\", rowid FROM pragma_foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        tally.row();
+        let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
+        tally.expect(false, || format!("{table} {}", id.unwrap_or_default()));
+    }
+    Ok(tally.done())
+}
+
+/// The triggers that keep posted rows as they are, by table.
+const GUARDED: &[&str] = &[
+    "movements",
+    "payments",
+    "sales",
+    "sale_lines",
+    "cancellations",
+    "deposits",
+    "overdrafts",
+    "settlements",
+    "offer_prices",
+    "subscriptions",
+    "subscription_events",
+    "audit",
+    "legacy_rows",
+];
+
+/// Invariant 3: the database still refuses to change and to remove what was posted.
+fn append_only(connection: &Connection) -> Result<Check> {
+    let mut tally = Tally::new("append_only");
+    let mut statement =
+        connection.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 AND name IN (?2, ?3)")?;
+    for table in GUARDED {
+        tally.row();
+        let names = [(*table).to_owned(), format!("{table}_no_update"), format!("{table}_no_delete")];
+        let there: i64 = statement.query_row(names, |r| r.get(0))?;
+        tally.expect(there == 2, || format!("{table} can be changed"));
+    }
+    Ok(tally.done())
+}

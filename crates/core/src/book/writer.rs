@@ -1,0 +1,118 @@
+//! The one writer: a thread with a queue, so that sales follow one another and no screen ever waits on the window's thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::connection;
+use crate::error::{Error, Result};
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// The writer's queue; dropping it finishes what is queued and folds the log into the book.
+#[derive(Debug)]
+pub struct Writer {
+    queue: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Commit,
+    Rollback,
+}
+
+impl Writer {
+    /// Opens the writing connection and starts its thread.
+    pub fn start(path: &Path, busy: Duration) -> Result<Self> {
+        let mut connection = connection::open_writer(path, busy)?;
+        let (queue, jobs) = mpsc::channel::<Job>();
+        let thread = std::thread::Builder::new()
+            .name("book-writer".into())
+            .spawn(move || {
+                for job in jobs {
+                    job(&mut connection);
+                }
+                close(connection);
+            })
+            .map_err(Error::bug)?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// One `BEGIN IMMEDIATE` transaction, never deferred: a deferred one fails at once when another program wrote between.
+    pub fn transaction<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    {
+        self.run(End::Commit, work)
+    }
+
+    /// The same, rolled back in the end.
+    pub fn rehearsal<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    {
+        self.run(End::Rollback, work)
+    }
+
+    fn run<T, F>(&self, end: End, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    {
+        let (answer, wait) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move |connection| {
+            // A panic is a bug of one operation: its transaction rolls back, the writer goes on.
+            let outcome = catch_unwind(AssertUnwindSafe(|| in_transaction(connection, end, work)));
+            let outcome = outcome.unwrap_or_else(|panic| Err(Error::bug(panic_text(panic.as_ref()))));
+            // Nobody waits any more when the caller is gone; what was committed stays so.
+            drop(answer.send(outcome));
+        });
+        let queue = self.queue.as_ref().ok_or_else(|| Error::bug("the writer is closed"))?;
+        queue.send(job).map_err(|_| Error::bug("the writer's thread ended"))?;
+        wait.recv().map_err(|_| Error::bug("the writer's thread gave no answer"))?
+    }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    end: End,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let outcome = work(&transaction)?;
+    match end {
+        End::Commit => transaction.commit()?,
+        End::Rollback => transaction.rollback()?,
+    }
+    Ok(outcome)
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
+}
+
+/// Folds the log into the book, so that a copy of the closed file is whole. Failing is harmless: the log stays and is
+/// read at the next start. It never waits: where others still use the book, the last of them folds.
+fn close(connection: Connection) {
+    drop(connection.busy_timeout(Duration::ZERO));
+    let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    drop(folded);
+    drop(connection.close());
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}

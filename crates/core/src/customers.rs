@@ -1,0 +1,167 @@
+//! Customers: who buys, by name and phone; what they owe.
+
+mod read;
+mod statement;
+
+pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
+pub use statement::{Statement, StatementKind, StatementLine, statement};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use crate::book::Book;
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::CustomerId;
+use crate::settings::audit;
+use crate::text;
+use crate::time::Caller;
+
+/// A customer, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomerInput {
+    /// Name.
+    pub name: String,
+    /// Phone in any spelling.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Wilaya.
+    pub wilaya: String,
+    /// Free text.
+    pub note: String,
+}
+
+/// A customer that was saved, with a warning where the phone is somebody's already.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomerSaved {
+    /// The customer.
+    pub customer: Customer,
+    /// `phone_known` where another customer has the phone.
+    pub warning: Option<String>,
+    /// That customer's name.
+    pub same_phone: Option<String>,
+}
+
+struct Checked {
+    name: String,
+    phone: String,
+    email: String,
+    wilaya: String,
+    note: String,
+}
+
+fn check(input: &CustomerInput) -> Result<Checked> {
+    Ok(Checked {
+        name: text::required("name", &input.name, 200)?,
+        phone: text::phone("phone", &input.phone)?,
+        email: text::optional("email", &input.email, 200)?,
+        wilaya: text::optional("wilaya", &input.wilaya, 100)?,
+        note: text::note("note", &input.note, 2000)?,
+    })
+}
+
+/// Adds a customer. Two customers may bear one name; a phone that is somebody's already comes with a warning.
+pub fn add(book: &Book, caller: Caller, input: CustomerInput) -> Result<CustomerSaved> {
+    let id = book.write(move |tx| insert(tx, &caller, &input))?;
+    saved(book, id)
+}
+
+/// Adds a customer inside an operation.
+pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &CustomerInput) -> Result<CustomerId> {
+    let checked = check(input)?;
+    tx.prepare_cached(
+        "INSERT INTO customers (name, name_key, phone, email, wilaya, address, note, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7)",
+    )?
+    .execute(params![
+        checked.name,
+        text::key(&checked.name),
+        checked.phone,
+        checked.email,
+        checked.wilaya,
+        checked.note,
+        caller.now
+    ])?;
+    let id = CustomerId(tx.last_insert_rowid());
+    audit(tx, caller, "add", "customer", id.0, "", &checked.name)?;
+    Ok(id)
+}
+
+/// Changes a customer's name and contact.
+pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput) -> Result<CustomerSaved> {
+    book.write(move |tx| {
+        let before = get(tx, id)?;
+        let checked = check(&input)?;
+        tx.execute(
+            "UPDATE customers SET name = ?2, name_key = ?3, phone = ?4, email = ?5, wilaya = ?6, note = ?7 WHERE id = ?1",
+            params![
+                id,
+                checked.name,
+                text::key(&checked.name),
+                checked.phone,
+                checked.email,
+                checked.wilaya,
+                checked.note
+            ],
+        )?;
+        let shown = |name: &str, phone: &str, email: &str, wilaya: &str, note: &str| {
+            serde_json::json!({ "name": name, "phone": phone, "email": email, "wilaya": wilaya, "note": note }).to_string()
+        };
+        let was = shown(&before.name, &before.phone, &before.email, &before.wilaya, &before.note);
+        let is = shown(&checked.name, &checked.phone, &checked.email, &checked.wilaya, &checked.note);
+        audit(tx, &caller, "update", "customer", id.0, &was, &is)
+    })?;
+    saved(book, id)
+}
+
+/// Puts a customer aside or takes him up again; he is never deleted.
+pub fn archive(book: &Book, caller: Caller, id: CustomerId, archived: bool) -> Result<Customer> {
+    book.write(move |tx| {
+        let before = get(tx, id)?;
+        tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+        let word = |a: bool| if a { "archived" } else { "in use" };
+        audit(tx, &caller, "archive", "customer", id.0, word(before.archived), word(archived))
+    })?;
+    book.read(|c| get(c, id))
+}
+
+fn saved(book: &Book, id: CustomerId) -> Result<CustomerSaved> {
+    book.read(|c| {
+        let customer = get(c, id)?;
+        let same_phone: Option<String> = c
+            .prepare_cached("SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 ORDER BY id LIMIT 1")?
+            .query_row(params![customer.phone, id], |r| r.get(0))
+            .optional()?;
+        let warning = same_phone.as_ref().map(|_| "phone_known".to_owned());
+        Ok(CustomerSaved { customer, warning, same_phone })
+    })
+}
+
+/// The one customer of a name or an id; several of one name are refused, so that no sale goes to the wrong one.
+pub fn find(connection: &Connection, text: &str) -> Result<CustomerId> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM customers WHERE name_key = ?1 AND archived = 0 ORDER BY id LIMIT 2")?;
+    let named = statement.query_map([text::key(text)], |r| r.get(0))?.collect::<rusqlite::Result<Vec<CustomerId>>>()?;
+    match (named.as_slice(), text.trim().parse::<i64>()) {
+        ([one], _) => return Ok(*one),
+        ([], Ok(id)) => {
+            let known = connection
+                .prepare_cached("SELECT id FROM customers WHERE id = ?1")?
+                .query_row([id], |r| r.get(0))
+                .optional()?;
+            if let Some(id) = known {
+                return Ok(id);
+            }
+        }
+        ([], Err(_)) => {}
+        _ => {
+            return Err(Error::new(ErrorCode::AmbiguousName)
+                .with("field", "customer")
+                .with("entity", "customer")
+                .with("value", text));
+        }
+    }
+    Err(Error::new(ErrorCode::UnknownCustomer).with("field", "customer").with("value", text))
+}

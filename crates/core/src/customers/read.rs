@@ -1,0 +1,172 @@
+//! Customers as they are shown and searched.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{CustomerId, SaleId};
+use crate::money::Money;
+use crate::text;
+use crate::time::Day;
+
+/// A customer with what he owes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Customer {
+    /// Row id.
+    pub id: CustomerId,
+    /// Name.
+    pub name: String,
+    /// Phone, `+213550123456`, or empty.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Wilaya.
+    pub wilaya: String,
+    /// Free text.
+    pub note: String,
+    /// Total of the sales less payments.
+    pub debt: Money,
+    /// Money kept in advance.
+    pub credit: Money,
+    /// How many sales.
+    pub sales: u32,
+    /// The newest sale's day.
+    pub last_sale: Option<Day>,
+    /// Put aside.
+    pub archived: bool,
+}
+
+/// Which customers to show.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomersQuery {
+    /// Any part of the name or of the phone.
+    pub search: String,
+    /// Also those put aside.
+    pub archived: bool,
+    /// Only those who owe.
+    pub with_debt: bool,
+    /// The last customer of the page before.
+    pub after: Option<CustomerId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A page of customers.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CustomersPage {
+    /// The customers, by name.
+    pub rows: Vec<Customer>,
+    /// What to give as `after` for the next page; none at the end.
+    pub next: Option<CustomerId>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// Debt, advance, sales and newest day come from the customer's own sales through their index: a page stays quick
+/// however large the book is.
+const CUSTOMERS: &str = "
+    SELECT c.id, c.name, c.phone, c.email, c.wilaya, c.note, c.archived,
+           coalesce((SELECT sum(l.total) FROM sales s JOIN sale_lines l ON l.sale_id = s.id WHERE s.customer_id = c.id), 0)
+             - coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id WHERE s.customer_id = c.id), 0),
+           coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = c.id AND p.kind = 'advance'), 0),
+           (SELECT count(*) FROM sales s WHERE s.customer_id = c.id),
+           (SELECT max(day) FROM sales s WHERE s.customer_id = c.id)
+    FROM customers c";
+
+fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        phone: row.get(2)?,
+        email: row.get(3)?,
+        wilaya: row.get(4)?,
+        note: row.get(5)?,
+        debt: row.get(7)?,
+        credit: row.get(8)?,
+        sales: row.get(9)?,
+        last_sale: row.get(10)?,
+        archived: row.get(6)?,
+    })
+}
+
+/// One customer.
+pub fn get(connection: &Connection, id: CustomerId) -> Result<Customer> {
+    let found =
+        connection.prepare_cached(&format!("{CUSTOMERS} WHERE c.id = ?1"))?.query_row([id], customer_row).optional()?;
+    found.ok_or_else(|| Error::new(ErrorCode::UnknownCustomer).with("value", id))
+}
+
+struct Found {
+    id: CustomerId,
+    key: String,
+    phone: String,
+}
+
+/// A page of customers by name.
+pub fn page(connection: &Connection, query: &CustomersQuery) -> Result<CustomersPage> {
+    let limit = query.limit.clamp(1, 1000) as usize;
+    let mut found = matching(connection, query)?;
+    if query.with_debt {
+        let debts = debts(connection)?;
+        found.retain(|c| debts.get(&c.id).is_some_and(|debt| *debt > Money::ZERO));
+    }
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let start = match query.after {
+        Some(after) => found.iter().position(|c| c.id == after).map_or(0, |at| at + 1),
+        None => 0,
+    };
+    let ids: Vec<CustomerId> = found.iter().skip(start).take(limit).map(|c| c.id).collect();
+    let next = if start + ids.len() < found.len() { ids.last().copied() } else { None };
+    let rows = ids.into_iter().map(|id| get(connection, id)).collect::<Result<_>>()?;
+    Ok(CustomersPage { rows, next, total })
+}
+
+/// Who matches, by name: each word in the name, or the digits in the phone.
+fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<Found>> {
+    let key = text::key(&query.search);
+    let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).collect();
+    let digits = text::phone_digits(&query.search);
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name_key, phone FROM customers WHERE (archived = 0 OR ?1) AND merged_into IS NULL ORDER BY name_key, id",
+    )?;
+    let rows = statement
+        .query_map([query.archived], |r| Ok(Found { id: r.get(0)?, key: r.get(1)?, phone: r.get(2)? }))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let named = |c: &Found| words.iter().all(|word| c.key.contains(word));
+    let phoned = |c: &Found| digits.as_ref().is_some_and(|digits| c.phone.contains(digits.as_str()));
+    Ok(rows.into_iter().filter(|c| named(c) || phoned(c)).collect())
+}
+
+/// What every customer owes, in one pass over sales, lines and payments.
+pub(crate) fn debts(connection: &Connection) -> Result<HashMap<CustomerId, Money>> {
+    let mut owner: HashMap<SaleId, CustomerId> = HashMap::new();
+    let mut statement = connection.prepare_cached("SELECT id, customer_id FROM sales WHERE customer_id IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        owner.insert(row.get(0)?, row.get(1)?);
+    }
+    let mut debts: HashMap<CustomerId, Money> = HashMap::new();
+    let mut add = |sale: SaleId, amount: Money| -> Result<()> {
+        if let Some(customer) = owner.get(&sale) {
+            let debt = debts.entry(*customer).or_default();
+            *debt = debt.plus(amount)?;
+        }
+        Ok(())
+    };
+    let mut statement = connection.prepare_cached("SELECT sale_id, total FROM sale_lines")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        add(row.get(0)?, row.get(1)?)?;
+    }
+    let mut statement = connection.prepare_cached("SELECT sale_id, amount FROM payments WHERE sale_id IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        add(row.get(0)?, row.get::<_, Money>(1)?.negated()?)?;
+    }
+    Ok(debts)
+}

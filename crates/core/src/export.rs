@@ -1,0 +1,150 @@
+//! Exports: what the book holds, as CSV for a spreadsheet or for another program.
+
+mod entries;
+mod file;
+mod lists;
+mod profit;
+mod sales;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use crate::book::Book;
+use crate::error::Result;
+use crate::reports::ProfitBy;
+use crate::time::{Caller, Day};
+use file::Draft;
+use sheet::Sheet;
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "specta", derive(specta::Type))]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// All there are.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As it stands on the wire and on the command line.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// From its code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+choice!(
+    /// What is exported.
+    Dataset {
+        /// Sales by number, with the sums of all their dated lines and payments.
+        Sales => "sales",
+        /// Money in and out, in the order of recording.
+        Payments => "payments",
+        /// The platforms' ledgers, in the order of recording.
+        Movements => "movements",
+        /// Deposits, in the order of recording.
+        Deposits => "deposits",
+        /// Customers with what they owe, whatever the period.
+        Customers => "customers",
+        /// Products with what they cost today, whatever the period.
+        Products => "products",
+        /// Subscriptions that start in the period, with their state today.
+        Subscriptions => "subscriptions",
+        /// The profit report by platform.
+        ProfitByPlatform => "profit-by-platform",
+        /// The profit report by product.
+        ProfitByProduct => "profit-by-product",
+        /// The profit report by month.
+        ProfitByMonth => "profit-by-month",
+    }
+);
+
+choice!(
+    /// How a file is written.
+    Dialect {
+        /// For a spreadsheet set to French: UTF-8 with a byte order mark, semicolons, decimal comma, `dd/mm/yyyy`. A
+        /// text that the spreadsheet would run as a formula, or a phone that it would read as a number, is preceded by
+        /// an apostrophe.
+        ExcelFr => "excel-fr",
+        /// Exact, for other programs: RFC 4180 in UTF-8, commas, decimal point, `YYYY-MM-DD`.
+        International => "international",
+    }
+);
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ExportReport {
+    /// Rows behind the header.
+    pub rows: u32,
+    /// The file.
+    pub file: String,
+}
+
+/// What an export reads.
+struct Asked<'a> {
+    connection: &'a Connection,
+    caller: &'a Caller,
+    from: Option<Day>,
+    to: Option<Day>,
+}
+
+impl Asked<'_> {
+    /// First and last day as `yyyymmdd`, both included.
+    fn bounds(&self) -> [i64; 2] {
+        [self.from.map_or(0, Day::to_int), self.to.map_or(i64::MAX, Day::to_int)]
+    }
+}
+
+/// Writes the rows dated `from` to `to`, both included, to `target`, and says how many they are.
+///
+/// The book is read in one transaction, row by row: memory does not grow with the rows, only with the customers and
+/// products that they name. The file gets its name once it is whole and on the disk, and replaces what bore it; a
+/// failure leaves what was there. Amounts are exact in both dialects. Fails with `disk_full` or `file_write_failed`,
+/// which name the file, or with an error of the book.
+pub fn write(
+    book: &Book,
+    caller: &Caller,
+    dataset: Dataset,
+    dialect: Dialect,
+    from: Option<Day>,
+    to: Option<Day>,
+    target: &Path,
+) -> Result<ExportReport> {
+    let draft = Draft::beside(book.path(), target)?;
+    let rows = book.read(|connection| {
+        let mut sheet = Sheet::new(draft.file(), dialect, target)?;
+        fill(&mut sheet, dataset, &Asked { connection, caller, from, to })?;
+        sheet.finish()
+    })?;
+    draft.keep()?;
+    Ok(ExportReport { rows, file: target.display().to_string() })
+}
+
+fn fill(sheet: &mut Sheet<'_>, dataset: Dataset, asked: &Asked<'_>) -> Result<()> {
+    match dataset {
+        Dataset::Sales => sales::fill(sheet, asked),
+        Dataset::Payments => entries::payments(sheet, asked),
+        Dataset::Movements => entries::movements(sheet, asked),
+        Dataset::Deposits => entries::deposits(sheet, asked),
+        Dataset::Customers => lists::customers(sheet, asked),
+        Dataset::Products => lists::products(sheet, asked),
+        Dataset::Subscriptions => lists::subscriptions(sheet, asked),
+        Dataset::ProfitByPlatform => profit::fill(sheet, asked, ProfitBy::Platform),
+        Dataset::ProfitByProduct => profit::fill(sheet, asked, ProfitBy::Product),
+        Dataset::ProfitByMonth => profit::fill(sheet, asked, ProfitBy::Month),
+    }
+}

@@ -1,0 +1,207 @@
+//! The old system's files: what each is, and their import into the book.
+//!
+//! Files are known by their columns' names. Every row gets a fate and is kept word for word; what comes in is posted by
+//! the same code as at the counter, in one transaction, behind a backup, and reconciled with the files to the centime.
+
+mod batch;
+mod cells;
+mod columns;
+mod decoding;
+mod keep;
+mod keys;
+mod parties;
+mod plan;
+mod post;
+mod records;
+mod rejects;
+mod report;
+mod sections;
+mod shapes;
+mod suppliers;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod values;
+mod verdicts;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+pub use rejects::write_rejects;
+pub use report::{
+    ImportFile, ImportIssue, ImportMode, ImportPlatform, ImportReport, ImportTotals, PurchaseTotals, Reconciliation,
+    RefusedRow, SaleTotals,
+};
+pub use suppliers::Merge;
+pub use verdicts::{Severity, Verdict};
+
+use crate::book::Book;
+use crate::book::posting::Posting;
+use crate::error::{Error, ErrorCode, Result};
+use crate::money::{Credit, typed_credit};
+use crate::time::{Actor, Caller};
+use batch::{Batch, Setting};
+use post::{Import, Said};
+use sections::{Section, gather, survey};
+use suppliers::Suppliers;
+
+/// A file, or a table in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct InspectedFile {
+    /// The file.
+    pub path: String,
+    /// The old table's name, or `unknown`.
+    pub shape: String,
+    /// How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`.
+    pub encoding: String,
+    /// What parts its cells.
+    pub delimiter: String,
+    /// Rows under the header.
+    pub rows: u32,
+    /// The columns' names as they stand there.
+    pub columns: Vec<String>,
+    /// What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`. Days of files from a French Excel are
+    /// taken with the day first; every other open cell is refused.
+    pub questions: Vec<String>,
+}
+
+/// A supplier with the spellings that are taken for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct InspectedSupplier {
+    /// The name that its platform would bear.
+    pub name: String,
+    /// As they stand in the files.
+    pub spellings: Vec<String>,
+}
+
+/// What files are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Inspection {
+    /// Each table.
+    pub files: Vec<InspectedFile>,
+    /// The suppliers of all purchases.
+    pub suppliers: Vec<InspectedSupplier>,
+}
+
+/// What a platform's panel says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PanelFigure {
+    /// The platform, in any of its spellings.
+    pub platform: String,
+    /// The balance, as typed.
+    pub figure: String,
+}
+
+/// What to import, and how.
+#[derive(Debug, Clone)]
+pub struct ImportRequest {
+    /// Files, or folders with CSV files.
+    pub paths: Vec<PathBuf>,
+    /// What the old sales do to the platforms' credit.
+    pub mode: ImportMode,
+    /// What the panels say today.
+    pub balances: Vec<PanelFigure>,
+    /// Spellings that belong to a platform of another name.
+    pub merges: Vec<Merge>,
+    /// Answer only; nothing is recorded, no backup is taken.
+    pub dry_run: bool,
+}
+
+/// Says what each file is. A text whose columns are no table's is `unknown`; what is no text, empty, missing or too
+/// large is an error.
+pub fn inspect(paths: &[PathBuf]) -> Result<Inspection> {
+    let sections = survey_all(paths)?;
+    let mut suppliers = Suppliers::default();
+    for section in &sections {
+        tables::spellings(section, &mut suppliers)?;
+    }
+    let files = sections.iter().map(|section| InspectedFile {
+        path: section.name.clone(),
+        shape: section.shape_name().to_owned(),
+        encoding: section.facts.label.to_owned(),
+        delimiter: section.delimiter_text(),
+        rows: section.rows,
+        columns: section.header.clone(),
+        questions: section.questions(),
+    });
+    let groups = suppliers.groups.iter();
+    let named = groups.map(|group| InspectedSupplier { name: group.name(), spellings: group.spellings() });
+    Ok(Inspection { files: files.collect(), suppliers: named.collect() })
+}
+
+fn survey_all(paths: &[PathBuf]) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for file in gather(paths)? {
+        sections.extend(survey(&file)?);
+    }
+    Ok(sections)
+}
+
+/// Imports files: one backup, one transaction, one report. Refused rows come back in the report for
+/// [`write_rejects`]; a file that is no table of the old system refuses the whole import.
+pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<ImportReport> {
+    let caller = Caller { actor: Actor::Import, ..caller };
+    let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
+    let dry_run = request.dry_run;
+    let sections = survey_all(&request.paths)?;
+    let batch = tables::read(sections, request.merges.clone(), setting)?;
+    let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting));
+    if dry_run {
+        return book.rehearse(work);
+    }
+    let backup = crate::book::backup::before(book, "before-import")?;
+    let mut report = book.write(work)?;
+    report.backup = Some(backup.file);
+    Ok(report)
+}
+
+fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, setting: Setting) -> Result<ImportReport> {
+    let tx = posting.tx;
+    let caller = posting.caller;
+    let marks = report::Marks::read(tx)?;
+    keys::settle(tx, &mut batch)?;
+    let figures = figures(&mut batch.suppliers, request, setting.decimals)?;
+    let sources = plan::Sources::of(&batch)?;
+    let parties = parties::Parties::new(tx, &batch)?;
+    let said = Said::default();
+    let mut import = Import { posting, batch, parties, sources, mode: request.mode, setting, figures, said };
+    import.run()?;
+    let mut report = report::report(&import, &marks, request.dry_run)?;
+    keep::keep(tx, &caller, &import.batch, request.mode, &mut report)?;
+    Ok(report)
+}
+
+/// What the panels say, by supplier group. A platform that no file names is refused.
+fn figures(suppliers: &mut Suppliers, request: &ImportRequest, decimals: u8) -> Result<BTreeMap<usize, Credit>> {
+    let mut figures = BTreeMap::new();
+    for (index, typed) in request.balances.iter().enumerate() {
+        let place = format!("balances.{index}");
+        if typed.figure.trim().is_empty() {
+            continue;
+        }
+        let credit = typed_credit("figure", &typed.figure, decimals).map_err(|e| e.within(&place))?;
+        if credit.is_negative() {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", format!("{place}.figure"));
+            return Err(refused.with("value", &typed.figure).with("min", 0));
+        }
+        let supplier = match suppliers.find(&typed.platform) {
+            Some(supplier) => supplier,
+            None if crate::text::key(&typed.platform) == crate::text::key(suppliers::TO_SORT) => {
+                suppliers.named(suppliers::TO_SORT)
+            }
+            None => {
+                let unknown = Error::new(ErrorCode::UnknownPlatform).with("field", format!("{place}.platform"));
+                return Err(unknown.with("value", &typed.platform));
+            }
+        };
+        figures.insert(supplier, credit);
+    }
+    Ok(figures)
+}

@@ -1,0 +1,226 @@
+//! Files and the tables in them: which table each is, how it is written, and what its columns prove.
+//!
+//! A file usually holds one table. Title lines may stand above its header, and a blank line may part several tables,
+//! as in the file of refused rows.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::columns::Evidence;
+use super::decoding::{Facts, Text, check_file, examine};
+use super::records::{Record, Records};
+use super::shapes::{Field, Kind, Shape};
+use super::values::Order;
+use crate::error::{Error, ErrorCode, Result, file_error};
+
+/// Records above the header at most.
+const TITLE_LINES: u32 = 10;
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A table in a file.
+#[derive(Debug)]
+pub struct Section {
+    /// The file.
+    pub path: PathBuf,
+    /// The file as it is named in reports.
+    pub name: String,
+    /// Which table; none where its columns are no table's.
+    pub shape: Option<Shape>,
+    /// How its bytes are text.
+    pub facts: Facts,
+    /// What parts its cells.
+    pub delimiter: u8,
+    /// Its columns' names as they stand there.
+    pub header: Vec<String>,
+    /// The header's line, from 1.
+    pub header_line: u32,
+    /// The header's place among the file's records, from 1.
+    pub header_record: u32,
+    /// The line on which the next table of the file begins.
+    until: Option<u32>,
+    /// What its read columns prove, in the order of the table's fields.
+    pub evidence: Vec<(Field, Option<usize>, Evidence)>,
+    /// Rows in it.
+    pub rows: u32,
+}
+
+/// The files that the paths mean: a folder means its CSV files by name. Each file once.
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let found = if path.is_dir() { csv_files(path)? } else { vec![path.clone()] };
+        for file in found {
+            check_file(&file)?;
+            let identity = file.canonicalize().unwrap_or_else(|_| file.clone());
+            if seen.insert(identity) {
+                files.push(file);
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::missing("paths"));
+    }
+    Ok(files)
+}
+
+fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |e: &std::io::Error| file_error(folder, e, ErrorCode::FileUnreadable);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| failed(&e))? {
+        let path = entry.map_err(|e| failed(&e))?.path();
+        let csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        if csv && !path.is_dir() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::new(ErrorCode::FileMissing).with("file", folder.join("*.csv").display()));
+    }
+    Ok(files)
+}
+
+/// Reads a file once and finds its tables; at least one, perhaps of no known shape.
+pub fn survey(path: &Path) -> Result<Vec<Section>> {
+    let facts = examine(path)?;
+    let delimiter = delimiter(path, &facts)?;
+    let mut records = Records::new(Text::open(path, &facts)?, delimiter);
+    let (mut record, mut sections) = (Record::default(), Vec::<Section>::new());
+    let (mut count, mut after_blank) = (0_u32, true);
+    let section = |shape, record: &Record, count| Section {
+        path: path.to_owned(),
+        name: path.display().to_string(),
+        shape,
+        facts,
+        delimiter,
+        header: record.cells().map(|cell| cell.trim().to_owned()).collect(),
+        header_line: record.line,
+        header_record: count,
+        until: None,
+        evidence: Vec::new(),
+        rows: 0,
+    };
+    let mut titles: Option<Section> = None;
+    while records.next(&mut record)? {
+        if record.is_blank() {
+            after_blank = true;
+            continue;
+        }
+        count = count.saturating_add(1);
+        let may_be_header = !record.damaged && (after_blank || (sections.is_empty() && count <= TITLE_LINES));
+        let shape = if may_be_header { Shape::recognise(record.cells()) } else { None };
+        after_blank = false;
+        match (shape, sections.last_mut()) {
+            (Some(shape), last) => {
+                if let Some(last) = last {
+                    last.until = Some(record.line);
+                }
+                sections.push(section(Some(shape), &record, count).with_columns());
+            }
+            (None, Some(last)) => last.observe(&record),
+            (None, None) => match &mut titles {
+                Some(titles) => titles.rows = titles.rows.saturating_add(1),
+                None => titles = Some(section(None, &record, count)),
+            },
+        }
+    }
+    match (sections.is_empty(), titles) {
+        (true, None) => Err(Error::new(ErrorCode::FileEmpty).with("file", path.display())),
+        (true, Some(unknown)) => Ok(vec![unknown]),
+        (false, _) => Ok(sections),
+    }
+}
+
+/// The delimiter under which a header is recognised; else the one that parts the first record into most cells.
+fn delimiter(path: &Path, facts: &Facts) -> Result<u8> {
+    let (mut best, mut most) = (b',', 0);
+    for delimiter in DELIMITERS {
+        let mut records = Records::new(Text::open(path, facts)?, delimiter);
+        let mut record = Record::default();
+        for _ in 0..TITLE_LINES {
+            if !records.next(&mut record)? {
+                break;
+            }
+            if !record.damaged && Shape::recognise(record.cells()).is_some() {
+                return Ok(delimiter);
+            }
+            if record.len() > most {
+                (best, most) = (delimiter, record.len());
+            }
+        }
+    }
+    Ok(best)
+}
+
+impl Section {
+    fn with_columns(mut self) -> Self {
+        let fields = self.shape.map_or(&[][..], Shape::fields);
+        self.evidence = fields.iter().map(|f| (*f, f.position(&self.header), Evidence::default())).collect();
+        self
+    }
+
+    fn observe(&mut self, record: &Record) {
+        self.rows = self.rows.saturating_add(1);
+        // A row with a cell too many or too few is refused; what stands in its columns proves nothing.
+        if record.damaged || !self.fits(record) {
+            return;
+        }
+        for (field, at, evidence) in &mut self.evidence {
+            if let (Some(at), Kind::Number | Kind::Date) = (at, field.kind) {
+                evidence.observe(field.kind, record.cell(*at));
+            }
+        }
+    }
+
+    /// As many cells as columns; a spreadsheet may leave empty cells behind them.
+    pub fn fits(&self, record: &Record) -> bool {
+        record.len() >= self.header.len() && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
+    }
+
+    /// The order of days that files of this kind use: what a French Excel saved has the day first.
+    pub fn usual_order(&self) -> Option<Order> {
+        (self.delimiter == b';' || self.facts.label == "windows-1252").then_some(Order::DayFirst)
+    }
+
+    /// What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`.
+    pub fn questions(&self) -> Vec<String> {
+        let asked = |(field, at, evidence): &(Field, Option<usize>, Evidence)| {
+            let code = match field.kind {
+                Kind::Text => return None,
+                Kind::Number => "ambiguous_number",
+                Kind::Date => "ambiguous_date",
+            };
+            let name = at.and_then(|at| self.header.get(at))?;
+            Some(format!("{code}: {name} = {}", evidence.question(field.kind)?))
+        };
+        self.evidence.iter().filter_map(asked).collect()
+    }
+
+    /// Goes through its rows: each with its place among the file's records, the header's being `header_record`.
+    pub fn each_row(&self, mut work: impl FnMut(&Record, u32) -> Result<()>) -> Result<()> {
+        let mut records = Records::new(Text::open(&self.path, &self.facts)?, self.delimiter);
+        let (mut record, mut place) = (Record::default(), self.header_record);
+        while records.next(&mut record)? {
+            if record.line <= self.header_line || record.is_blank() {
+                continue;
+            }
+            if self.until.is_some_and(|until| record.line >= until) {
+                break;
+            }
+            place = place.saturating_add(1);
+            work(&record, place)?;
+        }
+        Ok(())
+    }
+
+    /// The table's name in reports.
+    pub fn shape_name(&self) -> &'static str {
+        self.shape.map_or("unknown", Shape::name)
+    }
+
+    /// The delimiter as a text.
+    pub fn delimiter_text(&self) -> String {
+        char::from(self.delimiter).to_string()
+    }
+}

@@ -1,0 +1,403 @@
+//! The old tables' rows, each read by the columns of its table.
+
+use super::batch::{At, Batch, Identity, Paid, Payment, Platform, Product, Purchase, Sale, Setting, Subscriber};
+use super::cells::{Cells, Column};
+use super::sections::Section;
+use super::shapes::Shape;
+use super::suppliers::{Merge, Suppliers};
+use super::values::plain;
+use super::verdicts::Verdict;
+use crate::error::{Error, ErrorCode, Result};
+use crate::money::Money;
+use crate::text;
+
+/// Reads every row of every section.
+pub fn read(sections: Vec<Section>, merges: Vec<Merge>, setting: Setting) -> Result<Batch> {
+    let mut batch = Batch { suppliers: Suppliers::new(merges), ..Batch::default() };
+    for (index, section) in sections.iter().enumerate() {
+        let shape = section.shape.ok_or_else(|| unrecognised(section))?;
+        match shape {
+            Shape::Purchases => purchases(&mut batch, index, section, setting)?,
+            Shape::Sales => sales(&mut batch, index, section, setting)?,
+            Shape::Products => products(&mut batch, index, section, setting)?,
+            Shape::Subscribers => subscribers(&mut batch, index, section, setting)?,
+            Shape::Payments => payments(&mut batch, index, section, setting)?,
+            Shape::Platforms => platforms(&mut batch, index, section, setting)?,
+            Shape::StockMovements => {
+                let fields =
+                    ["id", "product_id", "type", "quantity", "previous_stock", "new_stock", "reference", "date"];
+                history(&mut batch, index, section, setting, fields)?;
+            }
+            Shape::CreditMovements => {
+                let fields = [
+                    "id",
+                    "platform_id",
+                    "type",
+                    "amount",
+                    "previous_balance",
+                    "new_balance",
+                    "reference",
+                    "created_at",
+                ];
+                history(&mut batch, index, section, setting, fields)?;
+            }
+        }
+    }
+    batch.suppliers.check_merges()?;
+    batch.sections = sections;
+    Ok(batch)
+}
+
+/// A file that is no known table, with its columns.
+pub fn unrecognised(section: &Section) -> Error {
+    Error::new(ErrorCode::FileUnrecognised)
+        .with("file", &section.name)
+        .with("columns", section.header.iter().take(50).map(String::as_str).collect::<Vec<_>>().join(", "))
+}
+
+/// A supplier's spellings in a table of purchases, read for their own sake.
+pub fn spellings(section: &Section, suppliers: &mut Suppliers) -> Result<()> {
+    if section.shape != Some(Shape::Purchases) {
+        return Ok(());
+    }
+    let [supplier] = section.columns(["supplier"]);
+    section.each_row(|record, _| {
+        let cell = supplier.of(record);
+        if section.fits(record) && !plain(cell).is_empty() {
+            suppliers.place(cell);
+        }
+        Ok(())
+    })
+}
+
+/// A number for comparing rows: `450.00` and `450` are equal.
+fn number(value: Option<rust_decimal::Decimal>) -> String {
+    value.map(|v| v.normalize().to_string()).unwrap_or_default()
+}
+
+fn method(text: &str) -> &'static str {
+    match text::key(text).as_str() {
+        "cash" | "especes" | "" => "cash",
+        "transfer" | "virement" => "transfer",
+        "baridimob" => "baridimob",
+        "ccp" => "ccp",
+        _ => "other",
+    }
+}
+
+fn purchases(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns = section.columns([
+        "id",
+        "product_id",
+        "product_name",
+        "supplier",
+        "quantity",
+        "unit_cost",
+        "total_cost",
+        "purchase_date",
+        "payment_method",
+        "payment_status",
+        "invoice_number",
+        "notes",
+    ]);
+    let mut suppliers = std::mem::take(&mut batch.suppliers);
+    let rows = batch.read_rows(index, section, setting, |cells, at| purchase(cells, at, &columns, &mut suppliers));
+    batch.suppliers = suppliers;
+    batch.purchases.extend(rows?);
+    Ok(())
+}
+
+fn purchase(
+    cells: &mut Cells<'_>,
+    at: At,
+    columns: &[Column<'_>; 12],
+    suppliers: &mut Suppliers,
+) -> Option<(Purchase, Identity)> {
+    let [id, product_id, product_name, supplier, quantity, unit, total, date, method_of, status, invoice, notes] =
+        columns;
+    cells.required(supplier);
+    let supplier_name = cells.name(supplier, 200);
+    let count = cells.quantity(quantity);
+    let unit_cost = cells.unit_price(unit);
+    let amount = cells.total(total, count, unit_cost);
+    let day = cells.required_day(date);
+    let paid = Paid::of(cells.text(status));
+    if matches!(paid, Paid::Part | Paid::Unknown) {
+        cells.note(status, Verdict::PaidAmountUnknown);
+    }
+    if cells.refused() {
+        return None;
+    }
+    let row = Purchase {
+        at,
+        product_id: cells.text(product_id).to_owned(),
+        product_name: text::clean(cells.text(product_name)),
+        supplier: suppliers.place(cells.verbatim(supplier)),
+        quantity: count?,
+        total: amount?,
+        day: day?,
+        method: method(cells.text(method_of)),
+        paid,
+        invoice: text::clean(cells.text(invoice)),
+        notes: cells.text(notes).to_owned(),
+    };
+    let content = [
+        row.product_id.clone(),
+        text::key(&supplier_name),
+        row.quantity.to_string(),
+        number(unit_cost),
+        row.total.to_string(),
+        row.day.to_string(),
+        row.method.to_owned(),
+        paid.code().to_owned(),
+        row.invoice.clone(),
+    ];
+    let identity = Identity::of(cells.text(id), &content, &[&row.product_name, &row.notes]);
+    Some((row, identity))
+}
+
+fn sales(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns = section.columns([
+        "id",
+        "product_id",
+        "product_name",
+        "subscriber_id",
+        "customer_name",
+        "customer_phone",
+        "quantity",
+        "unit_price",
+        "total_price",
+        "sale_date",
+        "payment_method",
+        "payment_status",
+        "platform_id",
+        "platform_buying_price",
+        "subscription_duration",
+        "subscription_start_date",
+        "subscription_end_date",
+        "notes",
+    ]);
+    let rows = batch.read_rows(index, section, setting, |cells, at| sale(cells, at, &columns))?;
+    batch.sales.extend(rows);
+    Ok(())
+}
+
+fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18]) -> Option<(Sale, Identity)> {
+    let [
+        id,
+        product_id,
+        product_name,
+        subscriber_id,
+        customer,
+        phone,
+        quantity,
+        unit_price,
+        total,
+        date,
+        method_of,
+        status,
+        platform_id,
+        platform_price,
+        duration,
+        starts,
+        ends,
+        notes,
+    ] = columns;
+    if cells.text(product_id).is_empty() {
+        cells.required(product_name);
+    }
+    let named = (cells.name(product_name, 200), cells.name(customer, 200));
+    let count = cells.quantity(quantity);
+    let unit = cells.unit_price(unit_price);
+    let amount = cells.total(total, count, unit);
+    let day = cells.required_day(date);
+    let buying = cells.unit_price(platform_price);
+    let (starts_on, ends_on) = (cells.day(starts), cells.day(ends));
+    if cells.refused() {
+        return None;
+    }
+    let row = Sale {
+        at,
+        product_id: cells.text(product_id).to_owned(),
+        product_name: named.0,
+        subscriber_id: cells.text(subscriber_id).to_owned(),
+        customer_name: named.1,
+        customer_phone: text::phone("phone", cells.text(phone)).unwrap_or_default(),
+        quantity: count?,
+        unit,
+        total: amount?,
+        day: day?,
+        method: method(cells.text(method_of)),
+        paid: Paid::of(cells.text(status)),
+        platform_id: cells.text(platform_id).to_owned(),
+        platform_price: buying.filter(|price| !price.is_zero()),
+        duration: cells.text(duration).to_owned(),
+        starts_on,
+        ends_on,
+        notes: cells.text(notes).to_owned(),
+    };
+    let content = [
+        row.product_id.clone(),
+        row.subscriber_id.clone(),
+        row.quantity.to_string(),
+        number(unit),
+        row.total.to_string(),
+        row.day.to_string(),
+        row.method.to_owned(),
+        row.paid.code().to_owned(),
+        row.platform_id.clone(),
+        number(row.platform_price),
+    ];
+    let identity = Identity::of(
+        cells.text(id),
+        &content,
+        &[&row.product_name, &row.customer_name, &row.customer_phone, &row.notes],
+    );
+    Some((row, identity))
+}
+
+fn products(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns = section.columns([
+        "id",
+        "name",
+        "category",
+        "duration_type",
+        "description",
+        "average_purchase_price",
+        "suggested_sell_price",
+        "platform_id",
+        "platform_buying_price",
+    ]);
+    let rows = batch.read_rows(index, section, setting, |cells, at| product(cells, at, &columns))?;
+    batch.products.extend(rows);
+    Ok(())
+}
+
+fn product(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Option<(Product, Identity)> {
+    let [id, name, category, duration, description, average, price, platform_id, platform_price] = columns;
+    cells.required(name);
+    let row = Product {
+        at,
+        name: cells.name(name, 200),
+        category: cells.name(category, 100),
+        duration: cells.text(duration).to_owned(),
+        description: cells.text(description).to_owned(),
+        average_cost: cells.unit_price(average).filter(|cost| !cost.is_zero()),
+        price: cells.amount(price).unwrap_or(Money::ZERO),
+        platform_id: cells.text(platform_id).to_owned(),
+        platform_price: cells.unit_price(platform_price).filter(|cost| !cost.is_zero()),
+    };
+    // The old system recalculated average and stock all the time: they don't make it another product.
+    let content = [text::key(&row.category), row.duration.clone(), row.price.to_string(), row.platform_id.clone()];
+    let identity = Identity::of(cells.text(id), &content, &[&row.name]);
+    Some((row, identity))
+}
+
+fn subscribers(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns =
+        section.columns(["id", "name", "phone", "wilaya", "facebook", "instagram", "email", "address", "notes"]);
+    let rows = batch.read_rows(index, section, setting, |cells, at| subscriber(cells, at, &columns))?;
+    batch.subscribers.extend(rows);
+    Ok(())
+}
+
+fn subscriber(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Option<(Subscriber, Identity)> {
+    let [id, name, phone, wilaya, facebook, instagram, email, address, notes] = columns;
+    cells.required(name);
+    let mut note = vec![cells.text(notes).to_owned()];
+    for (label, column) in [("Facebook", facebook), ("Instagram", instagram), ("Adresse", address)] {
+        let text = cells.text(column);
+        if !text.is_empty() {
+            note.push(format!("{label} : {text}"));
+        }
+    }
+    // What is no phone number is still what the shop wrote down.
+    let number = text::phone("phone", cells.text(phone)).unwrap_or_else(|_| {
+        note.push(format!("Téléphone : {}", cells.text(phone)));
+        String::new()
+    });
+    let row = Subscriber {
+        at,
+        name: cells.name(name, 200),
+        phone: number,
+        email: cells.name(email, 200),
+        wilaya: cells.name(wilaya, 100),
+        note: note.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+    };
+    let content = [row.phone.clone(), text::key(&row.email), text::key(&row.wilaya)];
+    let identity = Identity::of(cells.text(id), &content, &[&row.name]);
+    Some((row, identity))
+}
+
+fn payments(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns = section.columns(["id", "sale_id", "amount", "date", "method"]);
+    let rows = batch.read_rows(index, section, setting, |cells, at| payment(cells, at, &columns))?;
+    batch.payments.extend(rows);
+    Ok(())
+}
+
+fn payment(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 5]) -> Option<(Payment, Identity)> {
+    let [id, sale_id, amount, date, method_of] = columns;
+    cells.required(sale_id);
+    cells.required(amount);
+    let paid = cells.amount(amount);
+    if paid.is_some_and(Money::is_zero) {
+        cells.note(amount, Verdict::OutOfRange);
+    }
+    let day = cells.required_day(date);
+    if cells.refused() {
+        return None;
+    }
+    let row = Payment {
+        at,
+        sale_id: cells.text(sale_id).to_owned(),
+        amount: paid?,
+        day: day?,
+        method: method(cells.text(method_of)),
+    };
+    let content = [row.sale_id.clone(), row.amount.to_string(), row.day.to_string(), row.method.to_owned()];
+    let identity = Identity::of(cells.text(id), &content, &[]);
+    Some((row, identity))
+}
+
+fn platforms(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
+    let columns = section.columns(["id", "name"]);
+    let mut suppliers = std::mem::take(&mut batch.suppliers);
+    let rows = batch.read_rows(index, section, setting, |cells, at| {
+        let [id, name] = &columns;
+        cells.required(name);
+        let shown = cells.name(name, 200);
+        if cells.refused() {
+            return None;
+        }
+        let identity = Identity::of(cells.text(id), &[text::key(&shown)], &[]);
+        Some((Platform { at, supplier: suppliers.place(cells.verbatim(name)) }, identity))
+    });
+    batch.suppliers = suppliers;
+    batch.platforms.extend(rows?);
+    Ok(())
+}
+
+/// A table that has no effect: its rows are kept as they are; only their key and content are read.
+fn history(
+    batch: &mut Batch,
+    index: usize,
+    section: &Section,
+    setting: Setting,
+    fields: [&'static str; 8],
+) -> Result<()> {
+    let columns = section.columns(fields);
+    let rows = batch.read_rows(index, section, setting, |cells, at| {
+        let [id, of, kind, numbers @ .., reference, date] = &columns;
+        let mut content =
+            vec![cells.text(of).to_owned(), text::key(cells.text(kind)), cells.text(reference).to_owned()];
+        for column in numbers {
+            let number = number(cells.number(column));
+            content.push(number);
+        }
+        content.push(cells.day(date).map(|day| day.to_string()).unwrap_or_default());
+        Some((at, Identity::of(cells.text(id), &content, &[])))
+    })?;
+    batch.history.extend(rows);
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! The import of the sample shops, to the centime; and of files that no one would wish for.
+
+mod formats;
+mod samples;
+mod shop;
+mod trouble;

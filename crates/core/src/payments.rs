@@ -1,0 +1,116 @@
+//! Payments: money in and out by method, signed as it enters the till, chained like the ledger.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::book::chain::{self, Hash, Link};
+use crate::book::posting::Posting;
+use crate::error::Result;
+use crate::ids::{CustomerId, DepositId, MethodId, PaymentId, SaleId};
+use crate::money::Money;
+use crate::time::Day;
+
+/// A payment ready to post.
+#[derive(Debug, Clone)]
+pub(crate) struct PaymentEntry {
+    pub kind: &'static str,
+    pub sale: Option<SaleId>,
+    pub deposit: Option<DepositId>,
+    pub customer: Option<CustomerId>,
+    pub refunds: Option<PaymentId>,
+    pub day: Day,
+    pub method: MethodId,
+    pub amount: Money,
+    pub fee: Money,
+    pub note: String,
+}
+
+impl PaymentEntry {
+    /// A customer pays a sale.
+    pub fn of_sale(sale: SaleId, customer: Option<CustomerId>, day: Day, method: MethodId, amount: Money, fee: Money) -> Self {
+        Self {
+            kind: "payment",
+            sale: Some(sale),
+            deposit: None,
+            customer,
+            refunds: None,
+            day,
+            method,
+            amount,
+            fee,
+            note: String::new(),
+        }
+    }
+
+    /// A deposit is paid; the amount is below zero.
+    pub fn supplier(deposit: DepositId, day: Day, method: MethodId, amount: Money, fee: Money) -> Self {
+        Self {
+            kind: "supplier",
+            sale: None,
+            deposit: Some(deposit),
+            customer: None,
+            refunds: None,
+            day,
+            method,
+            amount,
+            fee,
+            note: String::new(),
+        }
+    }
+}
+
+/// Posts one payment behind the newest.
+pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<PaymentId> {
+    let caller = posting.caller;
+    let mut head = posting.head(chain::PAYMENTS, |tx| {
+        let newest = "SELECT id, hash FROM payments ORDER BY id DESC LIMIT 1";
+        Ok(tx.prepare_cached(newest)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+    })?;
+    let id = head.length + 1;
+    let hash = hash_payment(&head.hash, id, entry, caller.actor.code(), caller.now.millis());
+    posting
+        .tx
+        .prepare_cached(
+            "INSERT INTO payments (id, prev_id, kind, sale_id, deposit_id, customer_id, payment_id, day, method_id,
+               amount, fee, note, actor, recorded_at, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            id,
+            (id > 1).then_some(id - 1),
+            entry.kind,
+            entry.sale,
+            entry.deposit,
+            entry.customer,
+            entry.refunds,
+            entry.day,
+            entry.method,
+            entry.amount,
+            entry.fee,
+            entry.note,
+            caller.actor.code(),
+            caller.now,
+            hash
+        ])?;
+    head.advance(hash);
+    posting.heads.insert(chain::PAYMENTS, head);
+    Ok(PaymentId(id))
+}
+
+/// The link of one payment: every column that the database holds of it.
+pub(crate) fn hash_payment(previous: &Hash, id: i64, entry: &PaymentEntry, actor: &str, recorded_at: i64) -> Hash {
+    Link::after(previous)
+        .int(id)
+        .text(entry.kind)
+        .maybe(entry.sale.map(|i| i.0))
+        .maybe(entry.deposit.map(|i| i.0))
+        .maybe(entry.customer.map(|i| i.0))
+        .maybe(entry.refunds.map(|i| i.0))
+        .int(entry.day.to_int())
+        .int(entry.method.0)
+        .int(entry.amount.raw())
+        .int(entry.fee.raw())
+        .text(&entry.note)
+        .text(actor)
+        .int(recorded_at)
+        .finish()
+}

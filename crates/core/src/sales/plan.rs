@@ -1,0 +1,512 @@
+//! What a typed sale would be: its lines with cost and balance, its sums, and what is wrong with it.
+//!
+//! The same plan answers the page while one types and is what gets recorded.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::posting::{NewLine, NewPayment, Take, insufficient};
+use crate::book::Book;
+use crate::catalog::{self, SellingOffer};
+use crate::customers::{self, CustomerInput};
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{CustomerId, MethodId, PlatformId, ProductId};
+use crate::money::{Credit, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
+use crate::platforms::ledger::{Tail, read_tail};
+use crate::platforms::pool::UnitCost;
+use crate::settings;
+use crate::text;
+use crate::time::{Caller, Day};
+
+/// Who buys.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(untagged)]
+pub enum CustomerChoice {
+    /// Somebody the shop knows.
+    Known {
+        /// Which.
+        id: CustomerId,
+    },
+    /// Somebody new.
+    New {
+        /// Name.
+        name: String,
+        /// Phone.
+        phone: String,
+    },
+}
+
+/// A line, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleLineInput {
+    /// What.
+    pub product_id: ProductId,
+    /// From which platform; nothing said: the default offer.
+    pub platform_id: Option<PlatformId>,
+    /// How many; nothing said: one.
+    pub quantity: String,
+    /// Price of one; nothing said: the product's.
+    pub unit_price: Option<String>,
+    /// Off the line's total.
+    pub discount: String,
+}
+
+/// A payment, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PaymentInput {
+    /// How.
+    pub method_id: MethodId,
+    /// How much; nothing said: all that is left to pay.
+    pub amount: String,
+}
+
+/// A sale, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleInput {
+    /// When; nothing said: today.
+    pub date: Option<Day>,
+    /// Who; nobody: a passing customer.
+    pub customer: Option<CustomerChoice>,
+    /// What.
+    pub lines: Vec<SaleLineInput>,
+    /// What was received; nothing: the whole sale is owed.
+    pub payments: Vec<PaymentInput>,
+    /// Free text.
+    pub note: String,
+    /// Why more credit than there is may be sold; nothing said: it may not.
+    pub allow_overdraft: Option<String>,
+    /// The price may lie below the cost.
+    pub allow_below_cost: bool,
+    /// A passing customer may owe.
+    pub allow_unnamed_debt: bool,
+}
+
+/// A line of a quote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct QuoteLine {
+    /// What.
+    pub product: String,
+    /// From which platform.
+    pub platform: Option<String>,
+    /// Which.
+    pub platform_id: Option<PlatformId>,
+    /// The platform's unit.
+    pub unit: String,
+    /// Decimals of the unit.
+    pub decimals: u8,
+    /// How many.
+    #[cfg_attr(feature = "specta", specta(type = u32))]
+    pub quantity: i64,
+    /// Price of one.
+    pub unit_price: Money,
+    /// Off the line's total.
+    pub discount: Money,
+    /// What the customer owes for it.
+    pub total: Money,
+    /// Credit that it takes.
+    pub credit: Credit,
+    /// Dinar cost of that credit.
+    pub cost: Money,
+    /// Total less cost and fees.
+    pub profit: Money,
+    /// Profit of the total.
+    pub margin: Option<Percent>,
+    /// The platform's credit before,
+    pub balance_before: Credit,
+    /// and behind this line.
+    pub balance_after: Credit,
+    /// Credit that is missing.
+    pub missing: Credit,
+    /// The total lies below the cost.
+    pub below_cost: bool,
+    /// First day of the subscription that it opens.
+    pub starts_on: Option<Day>,
+    /// Its end.
+    pub ends_on: Option<Day>,
+}
+
+/// What a typed sale would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleQuote {
+    /// The lines that can be read so far.
+    pub lines: Vec<QuoteLine>,
+    /// Their sum.
+    pub total: Money,
+    /// Their cost.
+    pub cost: Money,
+    /// The methods' fees.
+    pub fees: Money,
+    /// Total less cost and fees.
+    pub profit: Money,
+    /// Profit of the total.
+    pub margin: Option<Percent>,
+    /// What stays in the till.
+    pub paid: Money,
+    /// What is handed back.
+    pub change: Money,
+    /// What is left to pay.
+    pub debt: Money,
+    /// What an amount left empty stands for.
+    pub rest: Money,
+    /// What is wrong, each with its field.
+    pub problems: Vec<Error>,
+}
+
+/// A sale read and costed.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub day: Day,
+    pub note: String,
+    pub overdraft_reason: String,
+    pub lines: Vec<NewLine>,
+    pub payments: Vec<NewPayment>,
+    pub quote: SaleQuote,
+}
+
+/// What a typed sale would be, without recording it.
+pub fn quote(book: &Book, caller: Caller, input: &SaleInput) -> Result<SaleQuote> {
+    let decimals = book.currency_decimals();
+    book.read(|c| Ok(plan(c, &caller, decimals, input)?.quote))
+}
+
+/// Collects what is wrong, so that one look shows all of it.
+#[derive(Default)]
+struct Problems(Vec<Error>);
+
+impl Problems {
+    fn keep<T>(&mut self, outcome: Result<T>) -> Result<Option<T>> {
+        match outcome {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if matches!(error.code, ErrorCode::Bug | ErrorCode::BookDamaged | ErrorCode::BookBusy) => {
+                Err(error)
+            }
+            Err(error) => {
+                self.0.push(error);
+                Ok(None)
+            }
+        }
+    }
+}
+
+pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input: &SaleInput) -> Result<Plan> {
+    let mut problems = Problems::default();
+    let day = problems.keep(caller.day_or_today("date", input.date))?.unwrap_or(caller.today);
+    let note = problems.keep(text::note("note", &input.note, 2000))?.unwrap_or_default();
+    let reason = text::note("allow_overdraft", input.allow_overdraft.as_deref().unwrap_or_default(), 500);
+    let overdraft_reason = problems.keep(reason)?.unwrap_or_default();
+    problems.keep(check_customer(connection, input.customer.as_ref()))?;
+    if input.lines.is_empty() {
+        problems.0.push(Error::missing("lines"));
+    }
+    let mut reader = LineReader { connection, day, decimals, tails: BTreeMap::new() };
+    let (mut lines, mut shown) = (Vec::new(), Vec::new());
+    for (index, line) in input.lines.iter().enumerate() {
+        let place = format!("lines.{index}");
+        let read = reader.read(line).map_err(|e| e.within(&place));
+        let Some((new, row)) = problems.keep(read)? else { continue };
+        if row.missing > Credit::ZERO && overdraft_reason.is_empty() {
+            let platform = row.platform.as_deref().unwrap_or_default();
+            let refused = insufficient(platform, &row.unit, row.credit, row.balance_before)?;
+            problems.0.push(refused.with("field", format!("{place}.platform_id")));
+        }
+        if row.below_cost && !input.allow_below_cost {
+            let asked = Error::new(ErrorCode::BelowCost).with("product", &row.product).with("price", row.total);
+            problems.0.push(asked.with("cost", row.cost).with("field", format!("{place}.unit_price")));
+        }
+        lines.push(new);
+        shown.push(row);
+    }
+    let total = Money::sum(shown.iter().map(|l| l.total))?;
+    let received = problems.keep(read_payments(connection, &input.payments, total, day, decimals))?;
+    let received = received.unwrap_or_default();
+    let quote = sum_up(shown, total, &received, decimals)?;
+    let unnamed = input.customer.is_none() && !input.allow_unnamed_debt;
+    if unnamed && quote.debt > Money::ZERO && !lines.is_empty() {
+        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.debt));
+    }
+    let quote = SaleQuote { problems: problems.0, ..quote };
+    Ok(Plan { day, note, overdraft_reason, lines, payments: received.payments, quote })
+}
+
+fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> Result<()> {
+    match choice {
+        None => Ok(()),
+        Some(CustomerChoice::New { name, phone }) => {
+            text::required("customer.name", name, 200)?;
+            text::phone("customer.phone", phone).map(drop)
+        }
+        Some(CustomerChoice::Known { id }) => {
+            let customer = customers::get(connection, *id).map_err(|e| e.with("field", "customer"))?;
+            if customer.archived {
+                let archived = Error::new(ErrorCode::Archived).with("entity", "customer");
+                return Err(archived.with("value", customer.name).with("field", "customer"));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The customer of a sale, made first where he is new.
+pub(super) fn customer_of(
+    tx: &rusqlite::Transaction<'_>,
+    caller: &Caller,
+    choice: Option<&CustomerChoice>,
+) -> Result<Option<CustomerId>> {
+    match choice {
+        None => Ok(None),
+        Some(CustomerChoice::Known { id }) => Ok(Some(*id)),
+        Some(CustomerChoice::New { name, phone }) => {
+            let input = CustomerInput { name: name.clone(), phone: phone.clone(), ..CustomerInput::default() };
+            customers::insert(tx, caller, &input).map(Some)
+        }
+    }
+}
+
+/// Reads lines one behind the other, so that two lines of one platform see each other's credit.
+struct LineReader<'c> {
+    connection: &'c Connection,
+    day: Day,
+    decimals: u8,
+    tails: BTreeMap<PlatformId, Tail>,
+}
+
+impl LineReader<'_> {
+    fn read(&mut self, input: &SaleLineInput) -> Result<(NewLine, QuoteLine)> {
+        let product = product(self.connection, input.product_id)?;
+        let quantity = quantity(&input.quantity)?;
+        let typed = input.unit_price.as_deref().filter(|t| !t.trim().is_empty());
+        let unit_price = match typed {
+            Some(text) => not_negative("unit_price", typed_money("unit_price", text, self.decimals)?)?,
+            None => product.price,
+        };
+        let discount = match input.discount.trim() {
+            "" => Money::ZERO,
+            text => not_negative("discount", typed_money("discount", text, self.decimals)?)?,
+        };
+        let gross = unit_price.times(quantity)?;
+        if discount > gross {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
+            return Err(refused.with("min", 0).with("max", gross));
+        }
+        let term = product.term.map(|term| self.day.plus_term(term)).transpose()?.map(|end| (self.day, end));
+        let offer = self.offer(input, &product)?;
+        let mut row = QuoteLine {
+            product: product.name,
+            platform: None,
+            platform_id: None,
+            unit: String::new(),
+            decimals: 0,
+            quantity,
+            unit_price,
+            discount,
+            total: gross.minus(discount)?,
+            credit: Credit::ZERO,
+            cost: Money::ZERO,
+            profit: Money::ZERO,
+            margin: None,
+            balance_before: Credit::ZERO,
+            balance_after: Credit::ZERO,
+            missing: Credit::ZERO,
+            below_cost: false,
+            starts_on: term.map(|t| t.0),
+            ends_on: term.map(|t| t.1),
+        };
+        if let Some(offer) = &offer {
+            self.take(offer, &mut row)?;
+        }
+        row.below_cost = row.total < row.cost;
+        let new = NewLine {
+            product: input.product_id,
+            platform: offer.map(|o| o.platform),
+            quantity,
+            unit_price,
+            discount,
+            take: Take::Credit(row.credit),
+            term,
+            renews: None,
+        };
+        Ok((new, row))
+    }
+
+    fn offer(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<SellingOffer>> {
+        let offers = catalog::selling_offers(self.connection, input.product_id, self.day)?;
+        let Some(wanted) = input.platform_id else { return Ok(offers.into_iter().next()) };
+        let found = offers.into_iter().find(|o| o.platform == wanted);
+        if found.is_some() {
+            return Ok(found);
+        }
+        let platform = read_tail(self.connection, wanted).map_err(|e| e.with("field", "platform_id"))?.name;
+        Err(Error::new(ErrorCode::UnknownOffer)
+            .with("field", "platform_id")
+            .with("product", &product.name)
+            .with("value", &platform)
+            .with("platform", platform))
+    }
+
+    fn take(&mut self, offer: &SellingOffer, row: &mut QuoteLine) -> Result<()> {
+        let tail = match self.tails.entry(offer.platform) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(read_tail(self.connection, offer.platform)?),
+        };
+        if tail.archived {
+            let archived = Error::new(ErrorCode::Archived).with("entity", "platform").with("value", &tail.name);
+            return Err(archived.with("field", "platform_id"));
+        }
+        let before = tail.pool;
+        let credit = offer.credit.times(row.quantity)?;
+        let taken = before.take(credit, tail.beyond_cost(), self.decimals)?;
+        tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
+        if !credit.is_zero() {
+            tail.last_known = UnitCost { value: taken.cost, credit };
+        }
+        row.platform = Some(tail.name.clone());
+        row.platform_id = Some(offer.platform);
+        row.unit = tail.unit.clone();
+        row.decimals = tail.decimals;
+        row.credit = credit;
+        row.cost = taken.cost;
+        row.balance_before = before.credit;
+        row.balance_after = tail.pool.credit;
+        row.missing = taken.beyond.map_or(Credit::ZERO, |b| b.credit);
+        Ok(())
+    }
+}
+
+/// What a sale needs to know of its product.
+struct SoldProduct {
+    name: String,
+    price: Money,
+    term: Option<crate::time::Term>,
+}
+
+fn product(connection: &Connection, id: ProductId) -> Result<SoldProduct> {
+    use rusqlite::OptionalExtension;
+    let found = connection
+        .prepare_cached("SELECT name, price, term_months, term_days, archived FROM products WHERE id = ?1")?
+        .query_row([id], |r| {
+            let term = catalog::term(r.get(2)?, r.get(3)?);
+            Ok((SoldProduct { name: r.get(0)?, price: r.get(1)?, term }, r.get::<_, bool>(4)?))
+        })
+        .optional()?;
+    match found {
+        None => Err(Error::new(ErrorCode::UnknownProduct).with("field", "product_id").with("value", id)),
+        Some((product, true)) => Err(Error::new(ErrorCode::Archived)
+            .with("field", "product_id")
+            .with("entity", "product")
+            .with("value", product.name)),
+        Some((product, false)) => Ok(product),
+    }
+}
+
+fn quantity(text: &str) -> Result<i64> {
+    if text.trim().is_empty() {
+        return Ok(1);
+    }
+    let bad = |code| Error::new(code).with("field", "quantity").with("value", text);
+    let value = crate::money::parse_number(text).ok_or_else(|| bad(ErrorCode::BadNumber))?;
+    let whole = value.normalize();
+    if whole.scale() > 0 {
+        return Err(bad(ErrorCode::TooPrecise).with("decimals", 0));
+    }
+    let count = i64::try_from(whole.mantissa()).unwrap_or(i64::MAX);
+    if (1..=MAX_QUANTITY).contains(&count) {
+        return Ok(count);
+    }
+    Err(bad(ErrorCode::OutOfRange).with("min", 1).with("max", MAX_QUANTITY))
+}
+
+fn not_negative(field: &str, amount: Money) -> Result<Money> {
+    if amount.is_negative() {
+        return Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", amount).with("min", 0));
+    }
+    Ok(amount)
+}
+
+/// What was received of a sale.
+#[derive(Debug, Default)]
+struct Received {
+    payments: Vec<NewPayment>,
+    change: Money,
+    rest: Money,
+}
+
+/// The payments as they stay in the till. The first amount left empty takes the rest; what was handed over beyond the
+/// total is change, and comes back in cash.
+fn read_payments(
+    connection: &Connection,
+    inputs: &[PaymentInput],
+    total: Money,
+    day: Day,
+    decimals: u8,
+) -> Result<Received> {
+    let mut received: Vec<(settings::Method, Option<Money>)> = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        let place = format!("payments.{index}");
+        let method = settings::method(connection, input.method_id).map_err(|e| e.within(&place))?;
+        let amount = match input.amount.trim() {
+            "" => None,
+            text => {
+                let typed = typed_money("amount", text, decimals).and_then(|a| not_negative("amount", a));
+                Some(typed.map_err(|e| e.within(&place))?)
+            }
+        };
+        received.push((method, amount));
+    }
+    let typed = Money::sum(received.iter().filter_map(|(_, amount)| *amount))?;
+    let rest = total.minus(typed)?.max(Money::ZERO);
+    let mut left = rest;
+    let mut received: Vec<(settings::Method, Money)> = received
+        .into_iter()
+        .map(|(method, amount)| (method, amount.unwrap_or_else(|| std::mem::take(&mut left))))
+        .collect();
+    let sum = Money::sum(received.iter().map(|(_, amount)| *amount))?;
+    let change = sum.minus(total)?.max(Money::ZERO);
+    let mut back = change;
+    for (_, amount) in received.iter_mut().rev().filter(|(method, _)| method.id == settings::CASH) {
+        let part = back.min(*amount);
+        *amount = amount.minus(part)?;
+        back = back.minus(part)?;
+    }
+    if back > Money::ZERO {
+        let refused = Error::new(ErrorCode::Overpaid).with("field", "payments.0.amount");
+        return Err(refused.with("number", "").with("debt", total).with("amount", sum));
+    }
+    let payments = received.into_iter().filter(|(_, amount)| !amount.is_zero());
+    let payments = payments.map(|(method, amount)| NewPayment::with_fee_of(&method, amount, day, decimals));
+    Ok(Received { payments: payments.collect::<Result<_>>()?, change, rest })
+}
+
+fn sum_up(mut lines: Vec<QuoteLine>, total: Money, received: &Received, decimals: u8) -> Result<SaleQuote> {
+    let payments = &received.payments;
+    let fees = Money::sum(payments.iter().map(|p| p.fee))?;
+    let weights: Vec<i64> = lines.iter().map(|l| l.total.raw()).collect();
+    for (line, fee) in lines.iter_mut().zip(split_exact(fees, &weights, decimals)?) {
+        line.profit = line.total.minus(line.cost)?.minus(fee)?;
+        line.margin = Percent::of_round_half_even(line.profit, line.total);
+    }
+    let cost = Money::sum(lines.iter().map(|l| l.cost))?;
+    let paid = Money::sum(payments.iter().map(|p| p.amount))?;
+    let profit = total.minus(cost)?.minus(fees)?;
+    Ok(SaleQuote {
+        lines,
+        total,
+        cost,
+        fees,
+        profit,
+        margin: Percent::of_round_half_even(profit, total),
+        paid,
+        change: received.change,
+        debt: total.minus(paid)?,
+        rest: received.rest,
+        problems: Vec::new(),
+    })
+}

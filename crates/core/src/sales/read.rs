@@ -1,0 +1,472 @@
+//! Sales as they are shown: a list with filters, and one sale with all that belongs to it.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+use super::{number_text, parse_number_text};
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{CustomerId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
+use crate::money::{Credit, Money};
+use crate::platforms::{Movement, movements_of_sale};
+use crate::subscriptions::{self, Subscription};
+use crate::text;
+use crate::time::{Caller, Day, Instant};
+
+/// What is paid of a sale; derived, never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum SaleStatus {
+    /// All.
+    Paid,
+    /// A part.
+    Partial,
+    /// Nothing.
+    Unpaid,
+    /// The sale was cancelled.
+    Cancelled,
+}
+
+impl SaleStatus {
+    pub(crate) fn of(cancelled: bool, paid: Money, debt: Money) -> Self {
+        match (cancelled, debt > Money::ZERO, paid > Money::ZERO) {
+            (true, _, _) => Self::Cancelled,
+            (_, false, _) => Self::Paid,
+            (_, true, true) => Self::Partial,
+            (_, true, false) => Self::Unpaid,
+        }
+    }
+}
+
+/// A sale in a list. Its sums are those of all its dated lines and payments: nothing is left of a cancelled one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleRow {
+    /// Row id.
+    pub id: SaleId,
+    /// Number.
+    pub number: String,
+    /// Business day.
+    pub date: Day,
+    /// Who.
+    pub customer_id: Option<CustomerId>,
+    /// His name; empty for a passing customer.
+    pub customer: String,
+    /// What, in one line.
+    pub products: String,
+    /// Σ lines.
+    pub total: Money,
+    /// Cost of the credit.
+    pub cost: Money,
+    /// The methods' fees.
+    pub fees: Money,
+    /// Total less cost and fees.
+    pub profit: Money,
+    /// Σ payments.
+    pub paid: Money,
+    /// Total less paid.
+    pub debt: Money,
+    /// What is paid.
+    pub status: SaleStatus,
+}
+
+/// What a dated line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum LineKind {
+    /// Sold.
+    Sale,
+    /// Returned by a cancellation.
+    Return,
+    /// Fees of a later payment.
+    Fee,
+    /// Difference between a provisional and the real cost.
+    Cost,
+}
+
+impl FromSql for LineKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "sale" => Ok(Self::Sale),
+            "return" => Ok(Self::Return),
+            "fee" => Ok(Self::Fee),
+            "cost" => Ok(Self::Cost),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// A dated line of a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleLine {
+    /// Row id.
+    pub id: SaleLineId,
+    /// What it is.
+    pub kind: LineKind,
+    /// Business day.
+    pub date: Day,
+    /// What was sold.
+    pub product_id: ProductId,
+    /// Its name.
+    pub product: String,
+    /// From which platform.
+    pub platform_id: Option<PlatformId>,
+    /// Its name.
+    pub platform: Option<String>,
+    /// Its unit.
+    pub unit: String,
+    /// Decimals of the unit.
+    pub decimals: u8,
+    /// How many.
+    #[cfg_attr(feature = "specta", specta(type = i32))]
+    pub quantity: i64,
+    /// Price of one.
+    pub unit_price: Money,
+    /// Off the line's total.
+    pub discount: Money,
+    /// What the customer owes for it.
+    pub total: Money,
+    /// Credit that it took.
+    pub credit: Credit,
+    /// Cost of that credit.
+    pub cost: Money,
+    /// Fees that it bears.
+    pub fees: Money,
+    /// Total less cost and fees.
+    pub profit: Money,
+    /// A part of its cost is still provisional.
+    pub provisional: bool,
+}
+
+/// A payment of a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Payment {
+    /// Row id.
+    pub id: PaymentId,
+    /// Business day.
+    pub date: Day,
+    /// `payment` or `refund`.
+    pub kind: String,
+    /// The method's code.
+    pub method: String,
+    /// The shop's own name for it, if any.
+    pub method_name: String,
+    /// Signed as it enters the till.
+    pub amount: Money,
+    /// The method's fee.
+    pub fee: Money,
+}
+
+/// One sale with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Sale {
+    /// As in the list.
+    #[serde(flatten)]
+    pub row: SaleRow,
+    /// The moment of recording.
+    pub recorded_at: Instant,
+    /// Free text.
+    pub note: String,
+    /// When it was cancelled.
+    pub cancelled_on: Option<Day>,
+    /// Why.
+    pub cancel_reason: String,
+    /// Why more credit than there was could be sold.
+    pub overdraft_reason: String,
+    /// Sold below its cost, on purpose.
+    pub below_cost: bool,
+    /// Its lines and counter-lines.
+    pub lines: Vec<SaleLine>,
+    /// Its payments and refunds.
+    pub payments: Vec<Payment>,
+    /// Its entries in the platforms' ledgers.
+    pub movements: Vec<Movement>,
+    /// The subscriptions that it opened.
+    pub subscriptions: Vec<Subscription>,
+}
+
+const ROWS: &str = "
+    SELECT s.id, s.year, s.number, s.legacy_number, s.day, s.customer_id, c.name,
+           (SELECT group_concat(CASE WHEN l.quantity > 1 THEN l.quantity || ' × ' || p.name ELSE p.name END, ', ')
+            FROM sale_lines l JOIN products p ON p.id = l.product_id WHERE l.sale_id = s.id AND l.kind = 'sale'),
+           (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id),
+           (SELECT sum(cost) FROM sale_lines WHERE sale_id = s.id),
+           (SELECT sum(fees) FROM sale_lines WHERE sale_id = s.id),
+           coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0),
+           EXISTS (SELECT 1 FROM cancellations x WHERE x.sale_id = s.id AND x.whole = 1)
+    FROM sales s LEFT JOIN customers c ON c.id = s.customer_id";
+
+fn sale_row(row: &Row<'_>) -> Result<SaleRow> {
+    let (total, cost, fees): (Money, Money, Money) = (row.get(8)?, row.get(9)?, row.get(10)?);
+    let paid: Money = row.get(11)?;
+    let debt = total.minus(paid)?;
+    Ok(SaleRow {
+        id: row.get(0)?,
+        number: number_text(row.get(1)?, row.get(2)?, row.get(3)?),
+        date: row.get(4)?,
+        customer_id: row.get(5)?,
+        customer: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        products: row.get(7)?,
+        total,
+        cost,
+        fees,
+        profit: total.minus(cost)?.minus(fees)?,
+        paid,
+        debt,
+        status: SaleStatus::of(row.get(12)?, paid, debt),
+    })
+}
+
+/// One sale as in the list.
+pub(super) fn row(connection: &Connection, id: SaleId) -> Result<SaleRow> {
+    let mut statement = connection.prepare_cached(&format!("{ROWS} WHERE s.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    match rows.next()? {
+        Some(row) => sale_row(row),
+        None => Err(Error::new(ErrorCode::UnknownSale).with("value", id)),
+    }
+}
+
+/// The sale of a number such as `V-2026-00042`, or of an old number.
+pub fn find(connection: &Connection, number: &str) -> Result<SaleId> {
+    let found = match parse_number_text(number) {
+        Some((year, number)) => connection
+            .prepare_cached("SELECT id FROM sales WHERE year = ?1 AND number = ?2")?
+            .query_row([year, number], |r| r.get(0))
+            .optional()?,
+        None => connection
+            .prepare_cached("SELECT id FROM sales WHERE legacy_number = ?1 ORDER BY id DESC LIMIT 1")?
+            .query_row([number.trim()], |r| r.get(0))
+            .optional()?,
+    };
+    found.ok_or_else(|| Error::new(ErrorCode::UnknownSale).with("field", "number").with("value", number))
+}
+
+/// One sale with all that belongs to it.
+pub fn get(connection: &Connection, caller: &Caller, id: SaleId) -> Result<Sale> {
+    let row = row(connection, id)?;
+    let (recorded_at, note, overdraft_reason, below_cost) = connection
+        .prepare_cached("SELECT recorded_at, note, overdraft_reason, below_cost FROM sales WHERE id = ?1")?
+        .query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    let cancelled: Option<(Day, String)> = connection
+        .prepare_cached("SELECT day, reason FROM cancellations WHERE sale_id = ?1 AND whole = 1")?
+        .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let (cancelled_on, cancel_reason) = cancelled.map_or((None, String::new()), |(day, why)| (Some(day), why));
+    Ok(Sale {
+        row,
+        recorded_at,
+        note,
+        cancelled_on,
+        cancel_reason,
+        overdraft_reason,
+        below_cost,
+        lines: lines(connection, id)?,
+        payments: payments(connection, id)?,
+        movements: movements_of_sale(connection, id)?,
+        subscriptions: subscriptions::of_sale(connection, caller, id)?,
+    })
+}
+
+fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT l.id, l.kind, l.day, l.product_id, p.name, l.platform_id, f.name, f.unit, f.decimals, l.quantity,
+                l.unit_price, l.discount, l.total, l.credit, l.cost, l.fees,
+                EXISTS (SELECT 1 FROM overdrafts o WHERE o.line_id = l.id
+                        AND o.credit > coalesce((SELECT sum(t.credit) FROM settlements t WHERE t.line_id = o.line_id), 0))
+         FROM sale_lines l JOIN products p ON p.id = l.product_id LEFT JOIN platforms f ON f.id = l.platform_id
+         WHERE l.sale_id = ?1 ORDER BY l.id",
+    )?;
+    let mut rows = statement.query([sale])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (total, cost, fees): (Money, Money, Money) = (row.get(12)?, row.get(14)?, row.get(15)?);
+        lines.push(SaleLine {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            date: row.get(2)?,
+            product_id: row.get(3)?,
+            product: row.get(4)?,
+            platform_id: row.get(5)?,
+            platform: row.get(6)?,
+            unit: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+            decimals: row.get::<_, Option<u8>>(8)?.unwrap_or(0),
+            quantity: row.get(9)?,
+            unit_price: row.get(10)?,
+            discount: row.get(11)?,
+            total,
+            credit: row.get(13)?,
+            cost,
+            fees,
+            profit: total.minus(cost)?.minus(fees)?,
+            provisional: row.get(16)?,
+        });
+    }
+    Ok(lines)
+}
+
+fn payments(connection: &Connection, sale: SaleId) -> Result<Vec<Payment>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.id, p.day, p.kind, m.code, m.name, p.amount, p.fee
+         FROM payments p JOIN methods m ON m.id = p.method_id WHERE p.sale_id = ?1 ORDER BY p.id",
+    )?;
+    let rows = statement.query_map([sale], |r| {
+        Ok(Payment {
+            id: r.get(0)?,
+            date: r.get(1)?,
+            kind: r.get(2)?,
+            method: r.get(3)?,
+            method_name: r.get(4)?,
+            amount: r.get(5)?,
+            fee: r.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Which sales to show, the newest recorded first.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SalesQuery {
+    /// A number, or any part of the customer's name or phone.
+    pub search: String,
+    /// What is paid of it.
+    pub status: Option<SaleStatus>,
+    /// With a line of this platform.
+    pub platform_id: Option<PlatformId>,
+    /// With a line of this product.
+    pub product_id: Option<ProductId>,
+    /// Of this customer.
+    pub customer_id: Option<CustomerId>,
+    /// From this day.
+    pub from: Option<Day>,
+    /// To this day, included.
+    pub to: Option<Day>,
+    /// Only sales recorded before this one: the next page.
+    pub before: Option<SaleId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A page of sales.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SalesPage {
+    /// The sales.
+    pub rows: Vec<SaleRow>,
+    /// What to give as `before` for the next page; none at the end.
+    pub next: Option<SaleId>,
+}
+
+/// Conditions of a query with their values, in the order of their question marks.
+#[derive(Default)]
+struct Conditions {
+    sql: Vec<String>,
+    values: Vec<rusqlite::types::Value>,
+}
+
+impl Conditions {
+    fn and(&mut self, sql: impl Into<String>, values: impl IntoIterator<Item = rusqlite::types::Value>) {
+        self.sql.push(sql.into());
+        self.values.extend(values);
+    }
+}
+
+/// A page of sales, the newest first. Each filter is a condition on the sale, walked down by id: the first page of an
+/// unfiltered list reads no more than its own rows.
+pub fn page(connection: &Connection, query: &SalesQuery) -> Result<SalesPage> {
+    let limit = query.limit.clamp(1, 1000);
+    let mut conditions = conditions(connection, query)?;
+    conditions.values.push(i64::from(limit).into());
+    let filter = if conditions.sql.is_empty() { "1".to_owned() } else { conditions.sql.join(" AND ") };
+    let sql = format!("{ROWS} WHERE {filter} ORDER BY s.id DESC LIMIT ?");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(conditions.values))?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(sale_row(row)?);
+    }
+    let next = if page.len() == limit as usize { page.last().map(|s| s.id) } else { None };
+    Ok(SalesPage { rows: page, next })
+}
+
+fn conditions(connection: &Connection, query: &SalesQuery) -> Result<Conditions> {
+    let mut all = Conditions::default();
+    if let Some(before) = query.before {
+        all.and("s.id < ?", [before.0.into()]);
+    }
+    if let Some(from) = query.from {
+        all.and("s.day >= ?", [from.to_int().into()]);
+    }
+    if let Some(to) = query.to {
+        all.and("s.day <= ?", [to.to_int().into()]);
+    }
+    if let Some(customer) = query.customer_id {
+        all.and("s.customer_id = ?", [customer.0.into()]);
+    }
+    let line = "EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.kind = 'sale' AND";
+    if let Some(platform) = query.platform_id {
+        all.and(format!("{line} l.platform_id = ?)"), [platform.0.into()]);
+    }
+    if let Some(product) = query.product_id {
+        all.and(format!("{line} l.product_id = ?)"), [product.0.into()]);
+    }
+    if let Some(status) = query.status {
+        all.and(status_condition(status), []);
+    }
+    search_condition(connection, &query.search, &mut all)?;
+    Ok(all)
+}
+
+/// The same rule as [`SaleStatus::of`], for the database to filter by.
+fn status_condition(status: SaleStatus) -> String {
+    let cancelled = "EXISTS (SELECT 1 FROM cancellations x WHERE x.sale_id = s.id AND x.whole = 1)";
+    let total = "(SELECT sum(total) FROM sale_lines WHERE sale_id = s.id)";
+    let paid = "coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0)";
+    match status {
+        SaleStatus::Cancelled => cancelled.to_owned(),
+        SaleStatus::Paid => format!("NOT {cancelled} AND {total} <= {paid}"),
+        SaleStatus::Partial => format!("NOT {cancelled} AND {total} > {paid} AND {paid} > 0"),
+        SaleStatus::Unpaid => format!("NOT {cancelled} AND {total} > {paid} AND {paid} <= 0"),
+    }
+}
+
+fn search_condition(connection: &Connection, search: &str, all: &mut Conditions) -> Result<()> {
+    if search.trim().is_empty() {
+        return Ok(());
+    }
+    if let Some((year, number)) = parse_number_text(search) {
+        all.and("s.year = ? AND s.number = ?", [year.into(), number.into()]);
+        return Ok(());
+    }
+    let mut parts = Vec::new();
+    let customers = customers_like(connection, search)?;
+    if !customers.is_empty() {
+        let ids: Vec<String> = customers.iter().map(ToString::to_string).collect();
+        parts.push(format!("s.customer_id IN ({})", ids.join(",")));
+    }
+    let mut values: Vec<rusqlite::types::Value> = Vec::new();
+    if let Ok(number) = search.trim().parse::<i64>() {
+        parts.push("s.number = ?".into());
+        values.push(number.into());
+    }
+    parts.push("s.legacy_number = ?".into());
+    values.push(search.trim().to_owned().into());
+    all.and(format!("({})", parts.join(" OR ")), values);
+    Ok(())
+}
+
+fn customers_like(connection: &Connection, search: &str) -> Result<Vec<CustomerId>> {
+    let key = text::key(search);
+    let digits = text::phone_digits(search);
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM customers WHERE (?1 <> '' AND instr(name_key, ?1) > 0) OR (?2 <> '' AND instr(phone, ?2) > 0)",
+    )?;
+    let rows = statement.query_map([key, digits.unwrap_or_default()], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

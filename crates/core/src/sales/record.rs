@@ -1,0 +1,41 @@
+//! Recording a sale at the counter.
+
+use super::plan::{SaleInput, customer_of, plan};
+use super::posting::{NewSale, post_sale};
+use super::read::{Sale, get};
+use crate::book::Book;
+use crate::book::posting::Posting;
+use crate::book::requests::Request;
+use crate::error::Result;
+use crate::ids::SaleId;
+use crate::time::Caller;
+
+/// Records a sale: lines, movements, payments, subscriptions and number commit together or not at all.
+///
+/// Refuses what the quote lists as a problem; the first one is the error.
+pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) -> Result<Sale> {
+    let request = Request::new("sale_record", key, &input)?;
+    let id = book.write(move |tx| {
+        if let Some(made) = request.made_before(tx)? {
+            return Ok(SaleId(made));
+        }
+        Posting::run(tx, caller, |posting| {
+            let plan = plan(tx, &caller, posting.decimals, &input)?;
+            if let Some(problem) = plan.quote.problems.into_iter().next() {
+                return Err(problem);
+            }
+            let sale = NewSale {
+                day: plan.day,
+                customer: customer_of(tx, &caller, input.customer.as_ref())?,
+                note: plan.note,
+                overdraft_reason: plan.overdraft_reason,
+                below_cost: plan.quote.lines.iter().any(|l| l.below_cost),
+                legacy_number: None,
+            };
+            let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
+            request.made(tx, &caller, id.0)?;
+            Ok(id)
+        })
+    })?;
+    book.read(|c| get(c, &caller, id))
+}

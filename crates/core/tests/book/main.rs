@@ -1,0 +1,11 @@
+//! The book as a whole: the invariants of the domain, each with its test, random days in the shop, and books that are
+//! none.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at what it did not expect")]
+#![allow(missing_docs, reason = "tests")]
+
+mod bad_books;
+mod invariants;
+mod shop;
+mod sales_rules;
+mod state_machine;

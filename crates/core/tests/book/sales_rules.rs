@@ -1,0 +1,145 @@
+//! What a sale does beyond the invariants: change, fees, terms, several lines and platforms, questions asked.
+
+use rasid_core::ErrorCode;
+use rasid_core::customers::{self, CustomersQuery};
+use rasid_core::money::Money;
+use rasid_core::sales::{self, CustomerChoice, PaymentInput, SalesQuery};
+use rasid_core::subscriptions;
+
+use crate::shop::{BARIDIMOB, CASH, Shop, day, on, sale_of};
+
+#[test]
+fn more_cash_than_due_is_change() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "1000", "1500", None);
+    let input = sale_of(&product, "1", None, &[(CASH, "2 000")]);
+    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+    assert_eq!((quote.change.to_string(), quote.paid.to_string()), ("500.00".into(), "1500.00".into()));
+    let sale = shop.sell(input, "2026-01-03").unwrap();
+    assert_eq!(sale.payments[0].amount.to_string(), "1500.00");
+    let card = shop.sell(sale_of(&product, "1", None, &[(BARIDIMOB, "2000")]), "2026-01-03").unwrap_err();
+    assert_eq!(card.code, ErrorCode::Overpaid);
+}
+
+#[test]
+fn a_debt_wants_a_name_and_a_price_below_cost_a_word() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "1000", "1500", None);
+    let nameless = shop.sell(sale_of(&product, "1", None, &[(CASH, "100")]), "2026-01-03").unwrap_err();
+    assert_eq!(nameless.code, ErrorCode::CustomerRequired);
+    let mut cheap = sale_of(&product, "1", None, &[(CASH, "")]);
+    cheap.lines[0].unit_price = Some("999,99".into());
+    let asked = shop.sell(cheap.clone(), "2026-01-03").unwrap_err();
+    assert_eq!((asked.code, asked.details["field"].as_str()), (ErrorCode::BelowCost, "lines.0.unit_price"));
+    cheap.allow_below_cost = true;
+    let sale = shop.sell(cheap, "2026-01-03").unwrap();
+    assert!(sale.below_cost);
+    assert_eq!(sale.row.profit.to_string(), "-0.01");
+}
+
+#[test]
+fn a_new_customer_is_made_with_the_sale() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "1000", "1500", None);
+    let mut input = sale_of(&product, "1", None, &[(CASH, "500")]);
+    input.customer = Some(CustomerChoice::New { name: "سارة م".into(), phone: "0550123456".into() });
+    let sale = shop.sell(input, "2026-01-03").unwrap();
+    assert_eq!(sale.row.customer, "سارة م");
+    let query = CustomersQuery { search: "12 34 56".into(), limit: 10, ..CustomersQuery::default() };
+    let found = shop.book.read(|c| customers::page(c, &query)).unwrap();
+    assert_eq!((found.rows.len(), found.rows[0].debt.to_string()), (1, "1000.00".into()));
+}
+
+#[test]
+fn a_term_opens_a_subscription_that_clamps_to_the_month() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("IPTV 1 mois", platform.id, "400", "800", Some(1));
+    let sale = shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-01-31").unwrap();
+    let opened = &sale.subscriptions[0];
+    assert_eq!((opened.starts_on, opened.ends_on), (day("2026-01-31"), day("2026-02-28")));
+    let ending = shop.book.read(|c| {
+        let query = subscriptions::SubscriptionsQuery { state: None, within_days: Some(3) };
+        subscriptions::list(c, &on("2026-02-25"), &query)
+    });
+    assert_eq!(ending.unwrap().len(), 1);
+}
+
+#[test]
+fn a_later_payments_fee_is_dated_and_leaves_the_past_alone() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "1000", "1500", None);
+    let customer = shop.customer("Amine B.", "");
+    let sale = shop.sell(sale_of(&product, "1", Some(customer), &[]), "2026-01-03").unwrap();
+    let rest = PaymentInput { method_id: BARIDIMOB, amount: "1000".into() };
+    let paid = sales::pay(&shop.book, on("2026-02-03"), None, sale.row.id, rest).unwrap();
+    assert_eq!(paid.lines[0].fees, Money::ZERO);
+    assert_eq!((paid.lines[1].date, paid.lines[1].fees.to_string()), (day("2026-02-03"), "15.00".into()));
+    assert_eq!(paid.row.profit.to_string(), "485.00");
+    shop.expect_sound();
+}
+
+#[test]
+fn two_lines_of_one_platform_see_each_others_credit() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "PTS", 0);
+    shop.deposit(platform.id, "15", "1500", "2026-01-02").unwrap();
+    let product = shop.product("Code", platform.id, "10", "2000", None);
+    let mut input = sale_of(&product, "1", None, &[(CASH, "")]);
+    input.lines.push(input.lines[0].clone());
+    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+    assert_eq!(quote.lines[1].missing.to_string(), "5.00");
+    assert_eq!(quote.problems[0].details["field"], "lines.1.platform_id");
+}
+
+#[test]
+fn what_is_typed_wrong_is_named_with_its_field() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "PTS", 0);
+    shop.deposit(platform.id, "15", "1500", "2026-01-02").unwrap();
+    let product = shop.product("Code", platform.id, "1", "2000", None);
+    let mut input = sale_of(&product, "deux", None, &[(CASH, "1e5")]);
+    input.lines[0].discount = "-3".into();
+    let fields = |input: &sales::SaleInput| -> Vec<String> {
+        let quote = sales::quote(&shop.book, on("2026-01-03"), input).unwrap();
+        quote.problems.iter().map(|p| format!("{} {}", p.code, p.details["field"])).collect()
+    };
+    assert_eq!(fields(&input), ["bad_number lines.0.quantity", "bad_number payments.0.amount"]);
+    input.lines[0].quantity = "1,5".into();
+    assert_eq!(fields(&input)[0], "too_precise lines.0.quantity");
+    input.lines[0].quantity = "2".into();
+    assert_eq!(fields(&input)[0], "out_of_range lines.0.discount");
+    input.lines.clear();
+    assert_eq!(fields(&input)[0], "missing_required lines");
+}
+
+#[test]
+fn the_list_finds_by_number_customer_phone_and_status() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "100", "150", None);
+    let customer = shop.customer("Zoé D'Arc", "0672841325");
+    shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-01-03").unwrap();
+    let owed = shop.sell(sale_of(&product, "1", Some(customer), &[(CASH, "50")]), "2026-01-04").unwrap();
+    for query in [
+        SalesQuery { search: "V-2026-00002".into(), ..SalesQuery::default() },
+        SalesQuery { search: "zoe".into(), ..SalesQuery::default() },
+        SalesQuery { search: "84 13 25".into(), ..SalesQuery::default() },
+        SalesQuery { status: Some(sales::SaleStatus::Partial), ..SalesQuery::default() },
+        SalesQuery { from: Some(day("2026-01-04")), to: Some(day("2026-01-04")), ..SalesQuery::default() },
+    ] {
+        let page = shop.book.read(|c| sales::page(c, &SalesQuery { limit: 10, ..query.clone() })).unwrap();
+        let ids: Vec<_> = page.rows.iter().map(|r| r.id).collect();
+        assert_eq!(ids, [owed.row.id], "{query:?}");
+    }
+}
