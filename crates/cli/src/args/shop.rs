@@ -1,0 +1,228 @@
+//! The words of the commands about the shop's daily work.
+
+use clap::{Args as ClapArgs, Subcommand};
+use rasid_core::catalog::ProductKind;
+use rasid_core::subscriptions::SubscriptionState;
+
+use super::{Period, coded};
+
+/// Commands about platforms.
+#[derive(Subcommand)]
+pub enum Platform {
+    /// Add a platform
+    Add {
+        /// Its name
+        name: String,
+        /// Currency or unit of its credit
+        #[arg(long)]
+        unit: String,
+        /// Decimals of the unit, 0 to 4
+        #[arg(long, default_value_t = 2)]
+        decimals: u8,
+        /// Low mark
+        #[arg(long, allow_negative_numbers = true)]
+        low: Option<String>,
+        /// Critical mark
+        #[arg(long, allow_negative_numbers = true)]
+        critical: Option<String>,
+    },
+    /// All platforms with their credit
+    List,
+    /// Record a deposit
+    Deposit(Deposit),
+    /// Bring the balance to what the panel says
+    Adjust {
+        /// The platform
+        name: String,
+        /// What the panel says
+        #[arg(long, allow_negative_numbers = true)]
+        balance: String,
+        /// Why it differs
+        #[arg(long)]
+        reason: String,
+        /// The same key never posts twice
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// The ledger, oldest entry first
+    Movements {
+        /// The platform
+        name: String,
+        /// The days
+        #[command(flatten)]
+        period: Period,
+    },
+}
+
+/// A deposit.
+#[derive(ClapArgs)]
+pub struct Deposit {
+    /// The platform
+    pub name: String,
+    /// Credit received, without the bonus
+    #[arg(long, allow_negative_numbers = true)]
+    pub credit: String,
+    /// Credit given on top
+    #[arg(long, allow_negative_numbers = true)]
+    pub bonus: Option<String>,
+    /// Dinars due
+    #[arg(long, allow_negative_numbers = true)]
+    pub cost: String,
+    /// Dinars paid now [default: all]
+    #[arg(long, allow_negative_numbers = true)]
+    pub paid: Option<String>,
+    /// How it is paid [default: cash]
+    #[arg(long)]
+    pub method: Option<String>,
+    /// When [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Free text
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
+}
+
+/// Commands about products.
+#[derive(Subcommand)]
+pub enum Product {
+    /// Add a product with its default offer
+    Add(AddProduct),
+}
+
+/// A product.
+#[derive(ClapArgs)]
+pub struct AddProduct {
+    /// Its name
+    pub name: String,
+    /// The platform whose credit it takes
+    #[arg(long)]
+    pub platform: String,
+    /// Cost in the platform's unit
+    #[arg(long, allow_negative_numbers = true)]
+    pub cost: String,
+    /// The shop's price
+    #[arg(long, allow_negative_numbers = true)]
+    pub price: String,
+    /// Term in months
+    #[arg(long, conflicts_with = "days")]
+    pub months: Option<u32>,
+    /// Term in days
+    #[arg(long)]
+    pub days: Option<u32>,
+    /// Free category
+    #[arg(long, default_value = "")]
+    pub category: String,
+    /// subscription, account, code or service [default: subscription with a term, else code]
+    #[arg(long, value_parser = coded::<ProductKind>)]
+    pub kind: Option<ProductKind>,
+}
+
+/// Commands about customers.
+#[derive(Subcommand)]
+pub enum Customer {
+    /// Add a customer
+    Add {
+        /// Name
+        name: String,
+        /// Phone in any spelling
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        phone: String,
+    },
+    /// All customers by name
+    List {
+        /// Any part of the name or the phone
+        #[arg(long, default_value = "")]
+        search: String,
+    },
+    /// What was bought and paid, and what is owed
+    Statement {
+        /// Name or id
+        customer: String,
+    },
+}
+
+/// Commands about sales.
+#[derive(Subcommand)]
+pub enum Sale {
+    /// Record a sale
+    Record(RecordSale),
+    /// Cancel a sale
+    Cancel {
+        /// The sale's number
+        number: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+        /// The same key never posts twice
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// Take a payment on a sale's debt
+    Pay {
+        /// The sale's number
+        number: String,
+        /// How much
+        #[arg(long, allow_negative_numbers = true)]
+        amount: String,
+        /// How
+        #[arg(long)]
+        method: String,
+        /// The same key never posts twice
+        #[arg(long)]
+        key: Option<String>,
+    },
+}
+
+/// A sale.
+#[derive(ClapArgs)]
+pub struct RecordSale {
+    /// The product
+    pub product: String,
+    /// How many
+    #[arg(long, default_value = "1", allow_negative_numbers = true)]
+    pub qty: String,
+    /// Price of one [default: the product's]
+    #[arg(long, allow_negative_numbers = true)]
+    pub price: Option<String>,
+    /// Whose credit it takes [default: the product's default offer]
+    #[arg(long)]
+    pub platform: Option<String>,
+    /// Name or id [default: a passing customer]
+    #[arg(long)]
+    pub customer: Option<String>,
+    /// How much was received [default: all]
+    #[arg(long, allow_negative_numbers = true)]
+    pub paid: Option<String>,
+    /// How it was paid
+    #[arg(long, default_value = "cash")]
+    pub method: String,
+    /// When [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Free text
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
+    /// Sell now, top up later, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub allow_overdraft: Option<String>,
+}
+
+/// Commands about subscriptions.
+#[derive(Subcommand)]
+pub enum Subscription {
+    /// Subscriptions in order of their end
+    List {
+        /// active, expiring, expired, upcoming, paused or cancelled
+        #[arg(long, value_parser = coded::<SubscriptionState>)]
+        state: Option<SubscriptionState>,
+        /// That end within so many days
+        #[arg(long, value_name = "DAYS")]
+        within: Option<u32>,
+    },
+}

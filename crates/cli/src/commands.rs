@@ -1,0 +1,63 @@
+//! One function per command: parse, call the core, show what it answers.
+
+mod book;
+mod catalog;
+mod customers;
+mod legacy;
+mod platforms;
+mod reports;
+mod sales;
+mod subscriptions;
+
+use std::collections::BTreeMap;
+
+use rasid_core::Result;
+
+use crate::args::{Command, Customer, Legacy, Platform, Product, Report, Sale, Subscription};
+use crate::context::Context;
+use crate::output::Answer;
+
+/// Runs a command.
+pub fn run(context: &Context, command: Command) -> Result<Answer> {
+    context.today()?;
+    match command {
+        Command::Init(init) => book::init(context, init),
+        Command::Demo(demo) => book::demo(context, &demo),
+        Command::Verify => book::verify(context),
+        Command::Backup { file } => book::backup(context, &file),
+        Command::Restore { file } => book::restore(context, &file),
+        Command::Platform(command) => match command {
+            Platform::Add { name, unit, decimals, low, critical } => {
+                let input = rasid_core::platforms::AddPlatform { name, unit, decimals, low, critical };
+                platforms::add(context, input)
+            }
+            Platform::List => platforms::list(context),
+            Platform::Deposit(deposit) => platforms::deposit(context, deposit),
+            Platform::Adjust { name, balance, reason, key } => {
+                platforms::adjust(context, &name, balance, reason, key.as_deref())
+            }
+            Platform::Movements { name, period } => platforms::movements(context, &name, &period),
+        },
+        Command::Product(Product::Add(product)) => catalog::add(context, product),
+        Command::Customer(command) => match command {
+            Customer::Add { name, phone } => customers::add(context, name, phone),
+            Customer::List { search } => customers::list(context, search),
+            Customer::Statement { customer } => customers::statement(context, &customer),
+        },
+        Command::Sale(command) => match command {
+            Sale::Record(sale) => sales::record(context, sale),
+            Sale::Cancel { number, reason, key } => sales::cancel(context, &number, reason, key.as_deref()),
+            Sale::Pay { number, amount, method, key } => sales::pay(context, &number, amount, &method, key.as_deref()),
+        },
+        Command::Subscription(Subscription::List { state, within }) => subscriptions::list(context, state, within),
+        Command::Report(Report::Profit { by, period }) => reports::profit(context, by, &period),
+        Command::Export(export) => reports::export(context, &export),
+        Command::Legacy(Legacy::Inspect { paths }) => legacy::inspect(context, &paths),
+        Command::Legacy(Legacy::Import(import)) => legacy::import(context, import),
+    }
+}
+
+/// A document with one field.
+fn named<T>(name: &'static str, value: T) -> BTreeMap<&'static str, T> {
+    BTreeMap::from([(name, value)])
+}

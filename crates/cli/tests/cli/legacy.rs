@@ -1,0 +1,111 @@
+//! The old system's files through the command line.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::Shop;
+
+const PURCHASES: &str = "\
+id,product_id,product_name,supplier,quantity,unit_cost,total_cost,purchase_date,payment_method,payment_status,invoice_number,notes,created_at
+a1b2c3d4e,p1,IPTV 12 mois,IPTV Gold,10,1500.00,15000.00,2025-03-01 00:00:00,cash,paid,,,2025-03-01 09:00:00
+b2c3d4e5f,p1,IPTV 12 mois,IPTV-GOLD,5,1600.00,8000.00,2025-04-01 00:00:00,cash,paid,,,2025-04-01 09:00:00
+c3d4e5f6g,p2,Carte 10,CardHub,4,900.00,3600.00,2025-04-02 00:00:00,cash,paid,,,2025-04-02 09:00:00
+d4e5f6g7h,p2,Carte 10,Card Hub SARL,1,900.00,900.00,2025-02-31 00:00:00,cash,paid,,,2025-04-02 09:00:00
+e5f6g7h8i,p2,Carte 10,Card Hub SARL,1,950.00,950.00,2025-05-02 00:00:00,cash,paid,,,2025-05-02 09:00:00
+";
+
+fn shop() -> Shop {
+    let shop = Shop::new();
+    fs::write(shop.file("achats.csv"), PURCHASES).unwrap();
+    shop
+}
+
+fn balances(report: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let platforms = report["platforms"].as_array().unwrap();
+    platforms.iter().map(|p| (text(&p["name"]), text(&p["balance"]))).collect()
+}
+
+#[test]
+fn files_are_told_apart_without_a_book() {
+    let shop = Shop::nothing();
+    fs::write(shop.file("achats.csv"), PURCHASES).unwrap();
+    let found = shop.json(&["legacy", "inspect", "achats.csv"]).done();
+    let file = &found["files"][0];
+    assert_eq!((&file["path"], &file["shape"]), (&"achats.csv".into(), &"stock_purchases".into()));
+    assert_eq!((&file["delimiter"], &file["rows"]), (&",".into(), &5.into()));
+    assert_eq!(file["columns"].as_array().unwrap().len(), 13);
+    assert!(file["encoding"].is_string() && file["questions"].is_array());
+    assert!(!shop.book().exists());
+    assert!(shop.say(&["legacy", "inspect", "."]).out.contains("stock_purchases"));
+    shop.json(&["legacy", "inspect", "absent.csv"]).refused(1, "file_missing");
+    fs::write(shop.file("vide.csv"), "").unwrap();
+    shop.json(&["legacy", "inspect", "vide.csv"]).refused(1, "file_empty");
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let shop = shop();
+    let before = fs::read(shop.book()).unwrap();
+    let report = shop.json(&["legacy", "import", "achats.csv", "--mode", "replay", "--dry-run"]).done();
+    assert_eq!((&report["dry_run"], &report["batch"]), (&true.into(), &Value::Null));
+    assert_eq!(report["files"][0]["accepted"], 4);
+    assert_eq!(fs::read(shop.book()).unwrap(), before);
+    assert_eq!(shop.json(&["platform", "list"]).done()["platforms"].as_array().unwrap().len(), 0);
+    let said = shop.say(&["legacy", "import", "achats.csv", "--mode", "replay", "--dry-run"]);
+    assert!(said.out.trim_end().ends_with("rien n’a changé dans le livre."), "{}", said.out);
+}
+
+#[test]
+fn an_import_is_reconciled_and_comes_in_once() {
+    let shop = shop();
+    let call = [
+        "legacy",
+        "import",
+        "achats.csv",
+        "--mode",
+        "opening",
+        "--balance",
+        "IPTV Gold=2500,50",
+        "--balance",
+        "CardHub=100",
+        "--merge",
+        "Card Hub SARL=CardHub",
+        "--rejects",
+        "refus.csv",
+    ];
+    let report = shop.json(&call).done();
+    assert!(report["batch"].is_string());
+    assert_eq!((&report["mode"], &report["dry_run"]), (&"opening".into(), &false.into()));
+    assert_eq!(report["totals"]["purchases"]["amount"], "27550.00");
+    assert_eq!(report["reconciliation"]["difference"], "0.00");
+    let mut found = balances(&report);
+    found.sort();
+    assert_eq!(found, [("CardHub".into(), "100.00".into()), ("IPTV Gold".into(), "2500.50".into())]);
+    let issue = &report["issues"][0];
+    assert_eq!((&issue["row"], &issue["column"]), (&5.into(), &"purchase_date".into()));
+    assert_eq!((&issue["code"], &issue["severity"]), (&"bad_date".into(), &"error".into()));
+    let rejects = fs::read_to_string(shop.file("refus.csv")).unwrap();
+    assert!(rejects.contains("d4e5f6g7h") && rejects.contains("bad_date"), "{rejects}");
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+
+    let again = shop.json(&["legacy", "import", "achats.csv", "--mode", "opening"]).done();
+    assert_eq!((&again["files"][0]["accepted"], &again["files"][0]["duplicates"]), (&0.into(), &4.into()));
+    assert!(shop.say(&["platform", "movements", "CardHub"]).out.contains("deposit"));
+}
+
+#[test]
+fn slips_are_refused_before_anything_comes_in() {
+    let shop = shop();
+    let import =
+        |words: &[&str]| shop.json(&[&["legacy", "import", "achats.csv", "--mode", "opening"], words].concat());
+    import(&["--balance", "Panneau inconnu=3"]).refused(1, "unknown_platform");
+    import(&["--balance", "CardHub=beaucoup"]).refused(1, "bad_number");
+    import(&["--balance", "CardHub=-1"]).refused(1, "out_of_range");
+    import(&["--merge", "Jamais vu=CardHub"]).refused(1, "unknown_platform");
+    import(&["--rejects", "nulle-part/refus.csv"]).refused(1, "file_write_failed");
+    import(&["--rejects", "."]).refused(1, "file_write_failed");
+    shop.json(&["legacy", "import", "absent.csv", "--mode", "opening"]).refused(1, "file_missing");
+    assert_eq!(shop.json(&["platform", "list"]).done()["platforms"].as_array().unwrap().len(), 0);
+}

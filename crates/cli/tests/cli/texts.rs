@@ -1,0 +1,76 @@
+//! Every error has its sentence in every language, made of what the error holds.
+
+use std::collections::BTreeMap;
+
+use rasid_core::ErrorCode;
+
+const TEXTS: [(&str, &str); 3] = [
+    ("fr", include_str!("../../../../ui/src/locales/fr/errors.json")),
+    ("ar", include_str!("../../../../ui/src/locales/ar/errors.json")),
+    ("en", include_str!("../../../../ui/src/locales/en/errors.json")),
+];
+
+/// What the core always gives with a code.
+fn details(code: ErrorCode) -> &'static [&'static str] {
+    use ErrorCode::{
+        AlreadyCancelled, AmbiguousName, Archived, BadDate, BadNumber, BelowCost, BookBusy, BookDamaged, BookExists,
+        BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug, CustomerRequired, DiskFull, FileEmpty, FileMissing,
+        FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse,
+        InsufficientCredit, KeyReused, MissingRequired, NameTaken, NotABook, NothingToChange, OutOfRange, Overflow,
+        Overpaid, ReadOnly, TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct,
+        UnknownSale, UnknownSubscription, WrongUsage,
+    };
+    match code {
+        BadNumber | BadDate | OutOfRange => &["field", "value"],
+        FutureDate => &["field", "value", "today"],
+        MissingRequired | CustomerRequired => &["field"],
+        TooPrecise => &["field", "value", "decimals"],
+        UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription => {
+            &["value"]
+        }
+        UnknownOffer => &["product", "platform"],
+        AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
+        InsufficientCredit => &["platform", "unit", "needed", "available", "missing"],
+        BelowCost => &["product", "price", "cost"],
+        AlreadyCancelled => &["number"],
+        Overpaid => &["number", "debt", "amount"],
+        KeyReused => &["key"],
+        BookExists | BookMissing | NotABook | BookBusy | BookLocked | ReadOnly | DiskFull => &["path"],
+        BookDamaged => &["path", "detail"],
+        BookNewer => &["path", "version", "known"],
+        FileMissing | FileEmpty | FileNotText => &["file"],
+        FileUnreadable | FileWriteFailed => &["file", "detail"],
+        FileUnrecognised => &["file", "columns"],
+        FileTooLarge => &["file", "max"],
+        ImportRefused | WrongUsage | Bug => &["detail"],
+        Overflow | NothingToChange | BookNotEmpty => &[],
+    }
+}
+
+fn placeholders(text: &str) -> Vec<&str> {
+    text.split("{{").skip(1).map(|part| part.split_once("}}").expect(text).0.trim()).collect()
+}
+
+#[test]
+fn every_code_has_a_text_in_every_language() {
+    for (language, json) in TEXTS {
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+        for code in ErrorCode::ALL {
+            assert!(texts.get(code.as_str()).is_some_and(|t| !t.trim().is_empty()), "{language}: {code}");
+        }
+        assert_eq!(texts.len(), ErrorCode::ALL.len(), "{language}: texts without a code");
+    }
+}
+
+#[test]
+fn texts_name_nothing_that_the_error_does_not_hold() {
+    let mut wrong = Vec::new();
+    for (language, json) in TEXTS {
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+        for code in ErrorCode::ALL {
+            let unknown = placeholders(&texts[code.as_str()]).into_iter().filter(|p| !details(*code).contains(p));
+            wrong.extend(unknown.map(|placeholder| format!("{language} {code}: {placeholder}")));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
