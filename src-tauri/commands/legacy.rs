@@ -1,0 +1,90 @@
+//! The old system's files.
+
+use rasid_core::legacy::{self, ImportMode, ImportReport, ImportRequest, InspectedFile, InspectedSupplier, PanelFigure};
+use rasid_core::Result;
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, State};
+
+use super::{ALL, Change};
+use crate::dialogs::{self, Ask};
+use crate::shell::Shell;
+
+pub const CHANGES: &[Change] = &[("legacy_choose", &[]), ("legacy_preview", &[]), ("legacy_import", ALL)];
+
+/// Files that a person chose, and what each of them is.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct InspectedFiles {
+    /// To preview and import them with.
+    handle: String,
+    /// What each is.
+    files: Vec<InspectedFile>,
+    /// The suppliers in them, spelling variants together.
+    suppliers: Vec<InspectedSupplier>,
+}
+
+/// What to choose in the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ChooseKind {
+    /// Several files.
+    Files,
+    /// A folder with all of them.
+    Folder,
+}
+
+/// An import, as chosen.
+#[derive(Debug, Deserialize, specta::Type)]
+pub struct ImportInput {
+    /// What was chosen in the dialog.
+    handle: String,
+    /// How purchases and sales come in.
+    mode: ImportMode,
+    /// What the real panels say today.
+    balances: Vec<PanelFigure>,
+}
+
+/// Asks for files or a folder and says what each file is.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_choose(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    kind: ChooseKind,
+) -> Result<Option<InspectedFiles>> {
+    let ask = match kind {
+        ChooseKind::Files => Ask::OpenMany { endings: &["csv", "txt"] },
+        ChooseKind::Folder => Ask::Folder,
+    };
+    let Some(paths) = dialogs::ask(&app, ask).await? else { return Ok(None) };
+    shell
+        .run(move |shell| {
+            let inspection = legacy::inspect(&paths)?;
+            Ok(Some(InspectedFiles {
+                handle: shell.keep_chosen(paths),
+                files: inspection.files,
+                suppliers: inspection.suppliers,
+            }))
+        })
+        .await
+}
+
+/// Everything that an import would do, without doing it.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_preview(shell: State<'_, Shell>, input: ImportInput) -> Result<ImportReport> {
+    import(shell, input, true).await
+}
+
+/// Imports in one transaction, after a backup.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_import(shell: State<'_, Shell>, input: ImportInput) -> Result<ImportReport> {
+    import(shell, input, false).await
+}
+
+async fn import(shell: State<'_, Shell>, input: ImportInput, dry_run: bool) -> Result<ImportReport> {
+    let paths = shell.chosen(&input.handle)?;
+    let request =
+        ImportRequest { paths, mode: input.mode, balances: input.balances, merges: Vec::new(), dry_run };
+    shell.on_book(move |book, caller| legacy::import(book, caller, request)).await
+}

@@ -1,0 +1,89 @@
+//! Platforms.
+
+use rasid_core::Result;
+use rasid_core::ids::PlatformId;
+use rasid_core::platforms::{
+    self, AddPlatform, AdjustInput, AdjustQuote, DepositInput, DepositQuote, Movement, MovementsPage, MovementsQuery,
+    Platform, UpdatePlatform,
+};
+use tauri::State;
+
+use super::{Change, Room};
+use crate::shell::Shell;
+
+const MOVED: &[Room] = &[Room::Platforms, Room::Catalog, Room::Sales, Room::Reports];
+
+pub const CHANGES: &[Change] = &[
+    ("platforms_list", &[]),
+    ("platform_add", &[Room::Platforms, Room::Catalog]),
+    ("platform_update", &[Room::Platforms, Room::Catalog, Room::Sales, Room::Reports]),
+    ("platform_archive", &[Room::Platforms, Room::Catalog]),
+    ("deposit_quote", &[]),
+    ("deposit_record", MOVED),
+    ("adjust_quote", &[]),
+    ("adjust_record", MOVED),
+    ("movements_page", &[]),
+];
+
+/// All platforms with their balances.
+#[tauri::command]
+#[specta::specta]
+pub async fn platforms_list(shell: State<'_, Shell>) -> Result<Vec<Platform>> {
+    shell.reading(platforms::list).await
+}
+
+/// Adds a platform.
+#[tauri::command]
+#[specta::specta]
+pub async fn platform_add(shell: State<'_, Shell>, input: AddPlatform) -> Result<Platform> {
+    shell.on_book(|book, caller| platforms::add(book, caller, input)).await
+}
+
+/// Changes a platform's name and marks.
+#[tauri::command]
+#[specta::specta]
+pub async fn platform_update(shell: State<'_, Shell>, input: UpdatePlatform) -> Result<Platform> {
+    shell.on_book(|book, caller| platforms::update(book, caller, input)).await
+}
+
+/// Puts a platform aside, or takes it up again.
+#[tauri::command]
+#[specta::specta]
+pub async fn platform_archive(shell: State<'_, Shell>, id: PlatformId, archived: bool) -> Result<Platform> {
+    shell.on_book(move |book, caller| platforms::archive(book, caller, id, archived)).await
+}
+
+/// What a deposit would do.
+#[tauri::command]
+#[specta::specta]
+pub async fn deposit_quote(shell: State<'_, Shell>, input: DepositInput) -> Result<DepositQuote> {
+    shell.on_book(move |book, caller| platforms::deposit_quote(book, caller, &input)).await
+}
+
+/// Records a deposit.
+#[tauri::command]
+#[specta::specta]
+pub async fn deposit_record(shell: State<'_, Shell>, key: String, input: DepositInput) -> Result<Movement> {
+    shell.on_book(move |book, caller| platforms::deposit(book, caller, Some(&key), input)).await
+}
+
+/// What a correction would do.
+#[tauri::command]
+#[specta::specta]
+pub async fn adjust_quote(shell: State<'_, Shell>, input: AdjustInput) -> Result<AdjustQuote> {
+    shell.on_book(move |book, _| platforms::adjust_quote(book, &input)).await
+}
+
+/// Brings a balance to what the panel says.
+#[tauri::command]
+#[specta::specta]
+pub async fn adjust_record(shell: State<'_, Shell>, key: String, input: AdjustInput) -> Result<Movement> {
+    shell.on_book(move |book, caller| platforms::adjust(book, caller, Some(&key), input)).await
+}
+
+/// A page of a platform's ledger.
+#[tauri::command]
+#[specta::specta]
+pub async fn movements_page(shell: State<'_, Shell>, query: MovementsQuery) -> Result<MovementsPage> {
+    shell.reading(move |c, _| platforms::movements_page(c, &query)).await
+}

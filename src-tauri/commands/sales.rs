@@ -1,0 +1,63 @@
+//! Sales.
+
+use rasid_core::Result;
+use rasid_core::ids::SaleId;
+use rasid_core::sales::{self, PaymentInput, Sale, SaleInput, SaleQuote, SalesPage, SalesQuery};
+use tauri::State;
+
+use super::{Change, Room};
+use crate::shell::Shell;
+
+const SOLD: &[Room] =
+    &[Room::Sales, Room::Platforms, Room::Customers, Room::Catalog, Room::Subscriptions, Room::Reports];
+
+pub const CHANGES: &[Change] = &[
+    ("sale_quote", &[]),
+    ("sale_record", SOLD),
+    ("sale_get", &[]),
+    ("sale_cancel", SOLD),
+    ("sale_pay", &[Room::Sales, Room::Customers, Room::Reports]),
+    ("sales_page", &[]),
+];
+
+/// What a typed sale would be.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_quote(shell: State<'_, Shell>, input: SaleInput) -> Result<SaleQuote> {
+    shell.on_book(move |book, caller| sales::quote(book, caller, &input)).await
+}
+
+/// Records a sale.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_record(shell: State<'_, Shell>, key: String, input: SaleInput) -> Result<Sale> {
+    shell.on_book(move |book, caller| sales::record(book, caller, Some(&key), input)).await
+}
+
+/// One sale.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_get(shell: State<'_, Shell>, id: SaleId) -> Result<Sale> {
+    shell.reading(move |c, caller| sales::get(c, caller, id)).await
+}
+
+/// Cancels a sale.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_cancel(shell: State<'_, Shell>, key: String, id: SaleId, reason: String) -> Result<Sale> {
+    shell.on_book(move |book, caller| sales::cancel(book, caller, Some(&key), id, reason)).await
+}
+
+/// Takes a payment on a sale's debt.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_pay(shell: State<'_, Shell>, key: String, id: SaleId, input: PaymentInput) -> Result<Sale> {
+    shell.on_book(move |book, caller| sales::pay(book, caller, Some(&key), id, input)).await
+}
+
+/// A page of sales.
+#[tauri::command]
+#[specta::specta]
+pub async fn sales_page(shell: State<'_, Shell>, query: SalesQuery) -> Result<SalesPage> {
+    shell.reading(move |c, _| sales::page(c, &query)).await
+}
