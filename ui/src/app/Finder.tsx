@@ -1,0 +1,88 @@
+// Ctrl+K: finds a screen or an action by any part of its name.
+import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { IconKeyboard, IconLanguage, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { type Theme, useWrite } from "../api";
+import { foldText } from "../components/typed";
+import { useBook } from "./BookContext";
+import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
+import { screens } from "./routes";
+
+export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const book = useBook();
+  const settings = useWrite("settingsUpdate");
+  const { name, language, theme } = book;
+
+  const themes: { theme: Theme; icon: typeof IconSun }[] = [
+    { theme: "light", icon: IconSun },
+    { theme: "dark", icon: IconMoon },
+  ];
+  const groups: { group: string; actions: SpotlightActionData[] }[] = [
+    {
+      group: t("app.finder.screens"),
+      actions: screens.map(({ id, path, icon: Icon, name: key }) => ({
+        id,
+        label: t(key),
+        leftSection: <Icon size={20} stroke={1.5} />,
+        onClick: () => navigate(path),
+      })),
+    },
+    {
+      group: t("app.finder.actions"),
+      actions: [
+        {
+          id: "keys",
+          label: t("app.keys.title"),
+          leftSection: <IconKeyboard size={20} stroke={1.5} />,
+          onClick: onShowKeys,
+        },
+        ...LANGUAGES.filter((other) => other !== language).map((other) => ({
+          id: `language-${other}`,
+          label: LANGUAGE_NAMES[other],
+          description: t("app.finder.language"),
+          leftSection: <IconLanguage size={20} stroke={1.5} />,
+          onClick: () => settings.mutate([{ name, theme, language: other }]),
+        })),
+        ...themes
+          .filter((other) => other.theme !== theme)
+          .map(({ theme: other, icon: Icon }) => ({
+            id: `theme-${other}`,
+            label: t(`app.finder.theme_${other}`),
+            leftSection: <Icon size={20} stroke={1.5} />,
+            onClick: () => settings.mutate([{ name, language, theme: other }]),
+          })),
+      ],
+    },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut="mod + K"
+      scrollable
+      maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+      attributes={{ content: { "aria-label": t("app.finder.button") } }}
+      nothingFound={t("common.nothing_found")}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t("app.finder.placeholder"),
+        "aria-label": t("app.finder.placeholder"),
+      }}
+      filter={(query) => {
+        const wanted = foldText(query);
+        return groups
+          .map(({ group, actions }) => ({
+            group,
+            actions: actions.filter((action) =>
+              foldText(`${action.label ?? ""} ${action.description ?? ""}`).includes(wanted),
+            ),
+          }))
+          .filter(({ actions }) => actions.length > 0);
+      }}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+// The texts: one JSON per room and language, merged into one object under the file's name, so that
+// platforms.json holds what t("platforms.…") says.
+import i18next, { type FormatterModule, type Resource } from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import type { Language } from "../api";
+import { formatCount } from "../format";
+
+export const LANGUAGES: readonly Language[] = ["fr", "ar", "en"];
+
+/** Each language in its own name, the same in every language. */
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  fr: "Français",
+  ar: "العربية",
+  en: "English",
+};
+
+const files = import.meta.glob<Record<string, unknown>>("../locales/*/*.json", {
+  eager: true,
+  import: "default",
+});
+
+const resources: Resource = {};
+for (const [path, texts] of Object.entries(files)) {
+  const [, language = "", room = ""] = /\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
+  resources[language] ??= { translation: {} };
+  (resources[language].translation as Record<string, unknown>)[room] = texts;
+}
+
+/** A count in a text reads like every other figure, with its thousands apart. */
+const counts: FormatterModule = {
+  type: "formatter",
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value, _format, language) =>
+    typeof value === "number" ? formatCount(value, language as Language) : value,
+};
+
+void i18next
+  .use(initReactI18next)
+  .use(counts)
+  .init({
+    resources,
+    lng: "fr",
+    fallbackLng: "fr",
+    supportedLngs: [...LANGUAGES],
+    interpolation: {
+      escapeValue: false,
+      alwaysFormat: true,
+    },
+    initAsync: false,
+  });
+
+export { i18next };
+
+export function directionOf(language: Language): "ltr" | "rtl" {
+  return language === "ar" ? "rtl" : "ltr";
+}
+
+/** The language shown now. */
+export function useLanguage(): Language {
+  return useTranslation().i18n.language as Language;
+}

@@ -1,0 +1,96 @@
+// The screens, in the order of the navigation.
+import {
+  IconCash,
+  IconChartBar,
+  IconFileImport,
+  IconPackage,
+  IconReceipt,
+  IconServer,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
+import { type ComponentType, lazy } from "react";
+
+export type Screen = {
+  id: string;
+  path: string;
+  /** The paths that this screen draws itself, such as one sale's page. */
+  match: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Key of its name. */
+  name: string;
+  /** The key that opens it, as shown. */
+  shortcut?: string;
+  component: ComponentType;
+};
+
+export const screens: readonly Screen[] = [
+  {
+    id: "new-sale",
+    path: "/sales/new",
+    match: "/sales/new",
+    icon: IconCash,
+    name: "app.nav.new_sale",
+    shortcut: "F2",
+    component: lazy(() => import("../features/sales/NewSaleScreen")),
+  },
+  {
+    id: "sales",
+    path: "/sales",
+    match: "/sales/:id?",
+    icon: IconReceipt,
+    name: "app.nav.sales",
+    component: lazy(() => import("../features/sales/SalesScreen")),
+  },
+  {
+    id: "customers",
+    path: "/customers",
+    match: "/customers/:id?",
+    icon: IconUsers,
+    name: "app.nav.customers",
+    component: lazy(() => import("../features/customers/CustomersScreen")),
+  },
+  {
+    id: "platforms",
+    path: "/platforms",
+    match: "/platforms/:id?",
+    icon: IconServer,
+    name: "app.nav.platforms",
+    component: lazy(() => import("../features/platforms/PlatformsScreen")),
+  },
+  {
+    id: "products",
+    path: "/products",
+    match: "/products/:id?",
+    icon: IconPackage,
+    name: "app.nav.products",
+    component: lazy(() => import("../features/catalog/ProductsScreen")),
+  },
+  {
+    id: "reports",
+    path: "/reports",
+    match: "/reports/:id?",
+    icon: IconChartBar,
+    name: "app.nav.reports",
+    component: lazy(() => import("../features/reports/ReportsScreen")),
+  },
+  {
+    id: "import",
+    path: "/import",
+    match: "/import",
+    icon: IconFileImport,
+    name: "app.nav.import",
+    component: lazy(() => import("../features/legacy/ImportScreen")),
+  },
+  {
+    id: "settings",
+    path: "/settings",
+    match: "/settings",
+    icon: IconSettings,
+    name: "app.nav.settings",
+    component: lazy(() => import("../features/settings/SettingsScreen")),
+  },
+];
+
+export const NEW_SALE = "/sales/new";
+export const PLATFORMS = "/platforms";

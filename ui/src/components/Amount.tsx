@@ -1,0 +1,48 @@
+import type { Credit, Money } from "../api";
+import { useCurrency } from "../app/BookContext";
+import { useLanguage } from "../app/i18n";
+import { formatCredit, formatDecimal, formatMoney, isNegative } from "../format";
+import classes from "./components.module.css";
+
+function className(value: string): string {
+  return isNegative(value) ? `${classes.figure} ${classes.negative}` : `${classes.figure}`;
+}
+
+type AmountProps = {
+  value: Money;
+  /** False where the column's head already says it. */
+  currency?: boolean | undefined;
+  signed?: boolean | undefined;
+  "data-testid"?: string | undefined;
+};
+
+/** An amount of money, always a left-to-right island of tabular figures. */
+export function Amount({ value, currency: shown = true, signed, ...rest }: AmountProps) {
+  const currency = useCurrency();
+  const language = useLanguage();
+  return (
+    <bdi dir="ltr" className={className(value)} {...rest}>
+      {shown
+        ? formatMoney(value, currency, language, signed)
+        : formatDecimal(value, language, currency.decimals, signed)}
+    </bdi>
+  );
+}
+
+type CreditAmountProps = {
+  value: Credit;
+  unit: string;
+  decimals: number;
+  signed?: boolean | undefined;
+  "data-testid"?: string | undefined;
+};
+
+/** An amount of a platform's credit. */
+export function CreditAmount({ value, unit, decimals, signed, ...rest }: CreditAmountProps) {
+  const language = useLanguage();
+  return (
+    <bdi dir="ltr" className={className(value)} {...rest}>
+      {formatCredit(value, unit, decimals, language, signed)}
+    </bdi>
+  );
+}

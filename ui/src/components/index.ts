@@ -1,0 +1,10 @@
+export { Amount, CreditAmount } from "./Amount";
+export { type Column, DataTable } from "./DataTable";
+export { ConfirmDialog, FormDialog } from "./dialogs";
+export { ErrorNotice, errorText, fieldError } from "./errors";
+export { type Choice, ChoiceInput, DayInput, MoneyInput } from "./inputs";
+export { notifyDone } from "./notify";
+export { EmptyState, LoadState, Page } from "./Page";
+export { StatusBadge, type Tone } from "./StatusBadge";
+export { Code, DayText, InstantText, PathText, PercentText, PhoneText } from "./texts";
+export { foldText, parseTypedDay } from "./typed";

@@ -1,0 +1,15 @@
+import { notifications } from "@mantine/notifications";
+import { IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+/** Says that something was done, for a few seconds, without taking the focus. */
+export function notifyDone(text: ReactNode): void {
+  notifications.show({
+    message: text,
+    color: "brand",
+    icon: <IconCheck size={18} aria-hidden />,
+    autoClose: 4000,
+    withCloseButton: false,
+    role: "status",
+  });
+}

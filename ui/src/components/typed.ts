@@ -1,0 +1,40 @@
+// Reading what a person typed where no money is concerned.
+import type { Day } from "../api";
+
+const ARABIC_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
+
+function westernDigits(text: string): string {
+  return text.replace(ARABIC_DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+/** "31/1/26", "31-01-2026", "31 1 2026", "31012026" or "2026-01-31" as a day; anything else null. */
+export function parseTypedDay(typed: string): Day | null {
+  const text = westernDigits(typed.trim());
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const french =
+    /^(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+(\d{4}|\d{2})$/.exec(text) ??
+    /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  const [year, month, day] = iso
+    ? [iso[1], iso[2], iso[3]]
+    : french
+      ? [french[3], french[2], french[1]]
+      : [];
+  if (!year || !month || !day) return null;
+  const full = year.length === 2 ? `20${year}` : year;
+  const candidate = `${full}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const moment = new Date(`${candidate}T00:00:00Z`);
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(candidate);
+  return exists ? candidate : null;
+}
+
+/** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .replace(/[أإآٱ]/g, "ا")
+    .replace(/ى/g, "ي")
+    .replace(/ة/g, "ه")
+    .toLowerCase()
+    .trim();
+}

@@ -1,0 +1,111 @@
+// The wizard for the old data: files, method, preview, result.
+import { Stack, Stepper } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useWrite } from "../../api";
+import { useUnsaved } from "../../app/unsaved";
+import { Page } from "../../components/Page";
+import { FilesStep } from "./FilesStep";
+import classes from "./legacy.module.css";
+import { ModeStep } from "./ModeStep";
+import { PreviewStep } from "./PreviewStep";
+import { ResultStep } from "./ResultStep";
+import { importInput, STEPS, useWizard } from "./wizard";
+
+export default function ImportScreen() {
+  const { t } = useTranslation();
+  const { wizard, change, restart } = useWizard();
+  const preview = useWrite("legacyPreview");
+  const { inspected, step, result } = wizard;
+  useUnsaved(inspected !== null && result === null);
+
+  const input = inspected && importInput(wizard, inspected);
+  const madeFor = JSON.stringify(input);
+
+  const showPreview = async () => {
+    if (!input) return;
+    // Nothing was changed since: what was worked out still holds.
+    if (wizard.preview?.madeFor === madeFor) {
+      change({ step: 2 });
+      return;
+    }
+    try {
+      const report = await preview.mutateAsync([input]);
+      change({ preview: { report, madeFor }, step: 2 });
+    } catch {
+      // The step shows preview.error and keeps the choices.
+    }
+  };
+
+  const stepName = t(`legacy.steps.${STEPS[step] ?? "result"}`);
+  const place = useRef<HTMLElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    // The button that led here is gone: reading and typing go on at the top of the step.
+    window.scrollTo({ top: 0 });
+    place.current?.focus({ preventScroll: true });
+  }, [step]);
+
+  /** Back to any step already seen; forward through its own button. */
+  const goTo = (target: number) => {
+    if (target < step && result === null) change({ step: target });
+  };
+
+  return (
+    <Page title={t("legacy.title")} subtitle={t("legacy.subtitle")}>
+      <Stack gap="lg">
+        <Stepper
+          active={step}
+          onStepClick={goTo}
+          size="sm"
+          allowNextStepsSelect={false}
+          aria-label={t("legacy.title")}
+        >
+          {STEPS.map((name, index) => (
+            <Stepper.Step
+              key={name}
+              label={t(`legacy.steps.${name}`)}
+              aria-current={index === step ? "step" : undefined}
+              data-testid={`step-${name}`}
+            />
+          ))}
+        </Stepper>
+        <section ref={place} tabIndex={-1} className={classes.step} aria-label={stepName}>
+          {step === 0 && (
+            <FilesStep
+              inspected={inspected}
+              onInspected={(found) => change({ inspected: found, preview: null })}
+              onNext={() => change({ step: 1 })}
+            />
+          )}
+          {step === 1 && inspected && (
+            <ModeStep
+              mode={wizard.mode}
+              figures={wizard.figures}
+              suppliers={inspected.suppliers}
+              onMode={(mode) => change({ mode })}
+              onFigure={(name, figure) =>
+                change({ figures: { ...wizard.figures, [name]: figure } })
+              }
+              onBack={() => change({ step: 0 })}
+              onNext={() => void showPreview()}
+              loading={preview.isPending}
+              error={preview.error}
+            />
+          )}
+          {step === 2 && input && wizard.preview && (
+            <PreviewStep
+              report={wizard.preview.report}
+              input={input}
+              onBack={() => change({ step: 1 })}
+              onImported={(report) => change({ result: report, step: STEPS.length })}
+            />
+          )}
+          {result && <ResultStep report={result} onAgain={restart} />}
+        </section>
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { ImportReport } from "../../api";
+import { Amount } from "../../components/Amount";
+import { PathText } from "../../components/texts";
+import { isZero } from "../../format";
+import { Issues } from "./Issues";
+import { PlatformBalances } from "./PlatformBalances";
+import { Section } from "./PreviewStep";
+import { FileCounts, Totals } from "./Totals";
+
+type ResultStepProps = { report: ImportReport; onAgain: () => void };
+
+export function ResultStep({ report, onAgain }: ResultStepProps) {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const agrees = isZero(report.reconciliation.difference);
+  return (
+    <Stack gap="xl" data-testid="import-result">
+      <Stack gap="md">
+        <Title order={2} size="h2">
+          {t("legacy.result.title")}
+        </Title>
+        <Alert
+          role="status"
+          variant="light"
+          color={agrees ? "brand" : "red"}
+          icon={agrees ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
+          title={t(agrees ? "legacy.result.reconciled" : "legacy.result.not_reconciled")}
+        >
+          {t("legacy.result.difference")}{" "}
+          <Amount value={report.reconciliation.difference} data-testid="difference" />
+        </Alert>
+        {report.backup && (
+          <div>
+            <Text size="sm" c="dimmed">
+              {t("legacy.result.backup")}
+            </Text>
+            <PathText>{report.backup}</PathText>
+          </div>
+        )}
+        <Totals totals={report.totals} />
+      </Stack>
+      <Section title={t("legacy.result.next_title")} note={t("legacy.result.next_text")}>
+        <Group gap="sm">
+          <Button onClick={() => navigate("/platforms")}>{t("legacy.result.platforms")}</Button>
+          <Button variant="default" onClick={() => navigate("/sales")}>
+            {t("legacy.result.sales")}
+          </Button>
+          <Button variant="default" onClick={onAgain} data-testid="import-again">
+            {t("legacy.result.again")}
+          </Button>
+        </Group>
+      </Section>
+      <Section title={t("legacy.preview.platforms")} note={t("legacy.preview.platforms_unit")}>
+        <PlatformBalances platforms={report.platforms} />
+      </Section>
+      <Section title={t("legacy.preview.files")}>
+        <FileCounts files={report.files} />
+      </Section>
+      <Section title={t("legacy.issues.title")}>
+        <Issues issues={report.issues} />
+      </Section>
+    </Stack>
+  );
+}

@@ -1,0 +1,147 @@
+import { Box, Button, Group, Input, SegmentedControl } from "@mantine/core";
+import { useId, useMediaQuery } from "@mantine/hooks";
+import { IconChartBar } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import {
+  type AppError,
+  type Dataset,
+  type ProfitBy,
+  type ProfitReport,
+  useReadIf,
+} from "../../api";
+import { useBook } from "../../app/BookContext";
+import { DataTable, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
+import { formatDay, isolate } from "../../format";
+import { ExportMenu } from "./ExportMenu";
+import { PeriodInput } from "./PeriodInput";
+import { isReversed, type Period, periodOf } from "./period";
+import { useProfitColumns } from "./profitColumns";
+
+const GROUPINGS: readonly ProfitBy[] = [
+  "platform",
+  "product",
+  "category",
+  "customer",
+  "method",
+  "day",
+  "month",
+];
+
+const EXPORTED: Partial<Record<ProfitBy, Dataset>> = {
+  platform: "profit-by-platform",
+  product: "profit-by-product",
+  month: "profit-by-month",
+};
+
+const WIDE = "(min-width: 82em)";
+
+export default function ReportsScreen() {
+  const { t } = useTranslation();
+  const { today } = useBook();
+  const [by, setBy] = useState<ProfitBy>("platform");
+  const [period, setPeriod] = useState<Period>(() => periodOf("month", today));
+  const [exportError, setExportError] = useState<AppError | null>(null);
+  const groupingId = useId();
+  const report = useReadIf(
+    !isReversed(period),
+    "reports",
+    "reportProfit",
+    by,
+    period.from,
+    period.to,
+  );
+  const dataset = EXPORTED[by];
+
+  return (
+    <Page
+      title={t("reports.title")}
+      actions={
+        dataset && (
+          <ExportMenu
+            datasets={[{ dataset, label: t("sales.export.table") }]}
+            period={period}
+            onError={setExportError}
+          />
+        )
+      }
+    >
+      <Group gap="lg" align="flex-start">
+        <Box maw="100%">
+          <Input.Label labelElement="div" id={groupingId}>
+            {t("reports.by.label")}
+          </Input.Label>
+          <Box style={{ overflowX: "auto" }}>
+            <SegmentedControl
+              aria-labelledby={groupingId}
+              data={GROUPINGS.map((value) => ({ value, label: t(`reports.by.${value}`) }))}
+              value={by}
+              onChange={(value) => setBy(value as ProfitBy)}
+              data-testid="profit-by"
+            />
+          </Box>
+        </Box>
+        <PeriodInput value={period} onChange={setPeriod} />
+      </Group>
+      <ErrorNotice error={exportError} />
+      <LoadState query={report}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <NothingSold period={period} onAll={() => setPeriod(periodOf("all", today))} />
+          ) : (
+            <ProfitTable report={data} />
+          )
+        }
+      </LoadState>
+    </Page>
+  );
+}
+
+function ProfitTable({ report }: { report: ProfitReport }) {
+  const { t } = useTranslation();
+  const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
+  const columns = useProfitColumns(report.by, report.total, wide);
+  return (
+    <DataTable
+      key={`${report.by} ${wide}`}
+      label={t("reports.table", { by: t(`reports.by.${report.by}`) })}
+      columns={columns}
+      rows={report.rows}
+      rowKey={(row) => row.key}
+      rowHeight={wide ? 44 : 56}
+      data-testid="profit-table"
+    />
+  );
+}
+
+function NothingSold({ period, onAll }: { period: Period; onAll: () => void }) {
+  const { t } = useTranslation();
+  if (period.from === null && period.to === null) {
+    return (
+      <EmptyState
+        icon={IconChartBar}
+        title={t("reports.emptyAllTitle")}
+        text={t("reports.emptyAllText")}
+        action={
+          <Button component={Link} href="/sales/new">
+            {t("reports.newSale")}
+          </Button>
+        }
+      />
+    );
+  }
+  const day = (value: string | null) => (value === null ? "…" : isolate(formatDay(value)));
+  return (
+    <EmptyState
+      icon={IconChartBar}
+      title={t("reports.emptyTitle")}
+      text={t("reports.emptyText", { from: day(period.from), to: day(period.to) })}
+      action={
+        <Button variant="default" onClick={onAll}>
+          {t("reports.showAll")}
+        </Button>
+      }
+    />
+  );
+}

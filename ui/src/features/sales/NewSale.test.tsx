@@ -1,0 +1,255 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { expectNoAxeViolations } from "../../../test/axe";
+import { customers, products, sale } from "../../../test/fixtures";
+import { quote } from "../../../test/mockIpc";
+import { renderApp } from "../../../test/render";
+import type { AppError, SaleInput } from "../../api";
+import NewSaleScreen from "./NewSaleScreen";
+
+let books = 0;
+
+/** Each test has a book of its own: the draft outlives the screen, but not the book. */
+function open(options: Parameters<typeof renderApp>[1] = {}) {
+  books += 1;
+  return renderApp(<NewSaleScreen />, { ...options, book: { uuid: `new-sale-${books}` } });
+}
+
+const [product] = products;
+const [customer] = customers;
+if (!product || !customer) throw new Error("the fixtures hold no shop");
+const letters = (name: string) => name.slice(0, 2).toLowerCase();
+
+function recorded(mock: { calls: { command: string; args: Record<string, unknown> }[] }) {
+  return mock.calls
+    .filter(({ command }) => command === "sale_record")
+    .map(({ args }) => args as { key: string; input: SaleInput });
+}
+
+test("a known, paid sale takes eight keys, F2 counted", async () => {
+  const { mock } = open();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+  const user = userEvent.setup();
+  const keys = [
+    ...letters(product.name),
+    "{Enter}",
+    ...letters(customer.name),
+    "{Enter}",
+    "{Enter}",
+  ];
+  expect(keys.length + 1).toBeLessThanOrEqual(8);
+  for (const key of keys) await user.keyboard(key);
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  const input = recorded(mock)[0]?.input;
+  expect(input?.lines).toHaveLength(1);
+  expect(input?.customer).toEqual({ id: expect.any(String) });
+  expect(input?.payments).toEqual([{ method_id: expect.any(String), amount: expect.any(String) }]);
+  expect((await screen.findByTestId("last-sale")).textContent).toContain(sale.number);
+  expect(screen.queryByTestId("sale-line-0")).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+});
+
+test("keys faster than the searches still choose what they name", async () => {
+  const late = <T,>(answer: T) =>
+    new Promise<T>((resolve) => setTimeout(() => resolve(answer), 60));
+  const { mock } = open({
+    mock: {
+      products_list: () => late([product]),
+      customers_page: () => late({ rows: [customer], next: null, total: 1 }),
+    },
+  });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+  const user = userEvent.setup({ delay: null });
+  await user.keyboard(`${letters(product.name)}{Enter}${letters(customer.name)}{Enter}{Enter}`);
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  expect(recorded(mock)[0]?.input.lines[0]?.product_id).toBe(product.id);
+  expect(recorded(mock)[0]?.input.customer).toEqual({ id: customer.id });
+});
+
+async function withProduct(options: Parameters<typeof renderApp>[1] = {}) {
+  const opened = open(options);
+  const user = userEvent.setup();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+  await user.keyboard(`${letters(product?.name ?? "")}{Enter}`);
+  await screen.findByTestId("sale-line-0");
+  return { ...opened, user };
+}
+
+test("the amount left empty stands for the total, a typed zero for nothing paid", async () => {
+  const { mock, user } = await withProduct();
+  await user.keyboard("{Enter}0{Enter}");
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  expect(recorded(mock)[0]?.input.payments).toEqual([]);
+  expect(recorded(mock)[0]?.input.customer).toBeNull();
+});
+
+test("an unknown name becomes a new customer with a phone", async () => {
+  const { mock, user } = await withProduct();
+  await user.keyboard("Zoubida");
+  await screen.findByRole("option", { name: /Zoubida/ });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-phone")));
+  await user.keyboard("0550123456{Enter}{Enter}");
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  expect(recorded(mock)[0]?.input.customer).toEqual({ name: "Zoubida", phone: "0550123456" });
+});
+
+function withProblems(...problems: AppError[]) {
+  return { sale_quote: ({ input }: { input: SaleInput }) => ({ ...quote(input), problems }) };
+}
+
+test("each problem is said next to its field", async () => {
+  const bad = (field: string, value: string): AppError => ({
+    code: "bad_number",
+    message: "",
+    details: { field, value },
+  });
+  await withProduct({
+    mock: withProblems(bad("lines.0.quantity", "q"), bad("payments.0.amount", "a"), {
+      code: "customer_required",
+      message: "",
+      details: { field: "customer" },
+    }),
+  });
+  const line = screen.getByTestId("sale-line-0");
+  const quantity = within(line).getByLabelText("Quantité");
+  await waitFor(() => expect(quantity.getAttribute("aria-invalid")).toBe("true"));
+  expect(screen.getByTestId("sale-received-0").getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByTestId("sale-customer").getAttribute("aria-invalid")).toBe("true");
+  expect(within(line).getByLabelText("Remise").getAttribute("aria-invalid")).not.toBe("true");
+});
+
+const short: AppError = {
+  code: "insufficient_credit",
+  message: "",
+  details: {
+    platform: product.offers[0]?.platform ?? "",
+    unit: "USD",
+    needed: "12.50",
+    available: "2.00",
+    missing: "10.50",
+  },
+};
+
+test("without credit: the deposit or the reason, and the draft survives leaving", async () => {
+  const { mock, user, unmount } = await withProduct({
+    mock: {
+      sale_quote: ({ input }: { input: SaleInput }) => ({
+        ...quote(input),
+        problems: input.allow_overdraft ? [] : [short],
+      }),
+      sale_record: ({ input }: { input: SaleInput }) => {
+        if (!input.allow_overdraft) throw short;
+        return sale;
+      },
+    },
+  });
+  const notice = await screen.findByTestId("credit-notice");
+  expect(notice.textContent).toContain("10,5");
+  await user.keyboard("{Enter}{Enter}");
+  const deposit = within(notice).getByRole("button", { name: /Recharger/ });
+  await waitFor(() => expect(document.activeElement).toBe(deposit));
+  await user.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain(product.offers[0]?.platform);
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(screen.getByTestId("sale-line-0")).toBeTruthy();
+  const firstKey = recorded(mock)[0]?.key;
+
+  unmount();
+  renderApp(<NewSaleScreen />, { book: { uuid: `new-sale-${books}` }, mock: mock.handlers });
+  expect(await screen.findByTestId("sale-line-0")).toBeTruthy();
+  await user.click(await screen.findByTestId("sell-now"));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("overdraft-reason")));
+  await user.keyboard("{Enter}");
+  expect(await screen.findByText("Écrivez la raison : elle reste avec la vente.")).toBeTruthy();
+  await user.keyboard("Recharge commandée{Enter}");
+  await screen.findByTestId("last-sale");
+  expect(firstKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+});
+
+test("the key stays through refusals and is renewed by success", async () => {
+  let refuse = true;
+  const { mock, user } = await withProduct({
+    mock: {
+      sale_record: () => {
+        if (refuse) throw { code: "book_busy", message: "", details: {} };
+        return sale;
+      },
+    },
+  });
+  await user.keyboard("{Enter}{Enter}");
+  expect(await screen.findByTestId("error-notice")).toBeTruthy();
+  expect(screen.getByTestId("sale-line-0")).toBeTruthy();
+  refuse = false;
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByTestId("last-sale");
+  await user.keyboard(`${letters(product.name)}{Enter}`);
+  await screen.findByTestId("sale-line-0");
+  await user.keyboard("{Enter}{Enter}");
+  await waitFor(() => expect(recorded(mock)).toHaveLength(3));
+  const [first, second, third] = recorded(mock).map(({ key }) => key);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});
+
+test("below cost asks, naming the product, and then allows it", async () => {
+  const { mock, user } = await withProduct({
+    mock: {
+      sale_record: ({ input }: { input: SaleInput }) => {
+        if (input.allow_below_cost) return sale;
+        const details = { product: product.name, price: "100.00", cost: "3083.33" };
+        throw { code: "below_cost", message: "", details };
+      },
+    },
+  });
+  await user.keyboard("{Enter}{Enter}");
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain(product.name);
+  await user.click(within(dialog).getByTestId("confirm"));
+  await screen.findByTestId("last-sale");
+  expect(recorded(mock).map(({ input }) => input.allow_below_cost)).toEqual([false, true]);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+});
+
+test("several lines and several methods go into one sale", async () => {
+  const { mock, user } = await withProduct();
+  await user.keyboard("{F2}");
+  expect(document.activeElement).toBe(screen.getByTestId("sale-product"));
+  await user.keyboard(`${letters(products[1]?.name ?? "")}{Enter}`);
+  await screen.findByTestId("sale-line-1");
+  await user.type(screen.getByTestId("sale-received-0"), "1000");
+  await user.click(screen.getByRole("button", { name: "Autre moyen de paiement" }));
+  expect((screen.getByTestId("sale-received-1") as HTMLInputElement).value).toBe("");
+  await user.click(screen.getByTestId("sale-record"));
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  const input = recorded(mock)[0]?.input;
+  expect(input?.lines).toHaveLength(2);
+  expect(input?.payments).toHaveLength(2);
+  expect(input?.payments[0]?.amount).toBe("1000");
+  expect(input?.payments[0]?.method_id).not.toBe(input?.payments[1]?.method_id);
+});
+
+test("?customer=ID chooses the customer", async () => {
+  window.history.replaceState(null, "", `?customer=${customer.id}#/sales/new`);
+  open();
+  await waitFor(() =>
+    expect((screen.getByTestId("sale-customer") as HTMLInputElement).value).toBe(customer.name),
+  );
+  await waitFor(() => expect(window.location.search).toBe(""));
+});
+
+test.each(["fr", "ar", "en"] as const)("accessible when full, in %s", async (language) => {
+  const { container } = await withProduct({ language, mock: withProblems(short) });
+  await screen.findByTestId("credit-notice");
+  await screen.findByTestId("sale-total");
+  expect(document.documentElement.dir).toBe(language === "ar" ? "rtl" : "ltr");
+  await expectNoAxeViolations(container);
+});
+
+test("a shop without products is told what to do first", async () => {
+  open({ state: "empty" });
+  expect(await screen.findByTestId("empty-state")).toBeTruthy();
+});

@@ -1,0 +1,100 @@
+import { Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { newKey, type Sale, useWrite } from "../../api";
+import { useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
+import {
+  Amount,
+  ChoiceInput,
+  FormDialog,
+  fieldError,
+  MoneyInput,
+  notifyDone,
+} from "../../components";
+import { isolate } from "../../format";
+import { useMethodName, useMethods } from "./methods";
+import { defaultMethod } from "./quote";
+
+/** As a person of that language would type it. */
+function asTyped(value: string, language: string): string {
+  return language === "en" ? value : value.replace(".", ",");
+}
+
+function selectOnFocus(input: HTMLInputElement | null): (() => void) | undefined {
+  if (!input) return;
+  const select = () => input.select();
+  input.addEventListener("focus", select);
+  return () => input.removeEventListener("focus", select);
+}
+
+/** Takes the rest of what is owed, or a part of it. */
+export function PayDialog({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+  const { t } = useTranslation();
+  const currency = useCurrency();
+  const language = useLanguage();
+  const methods = useMethods() ?? [];
+  const methodName = useMethodName();
+  const write = useWrite("salePay");
+  const [key] = useState(newKey);
+  const [whole] = useState(() => asTyped(sale.debt, language));
+  const [amount, setAmount] = useState(whole);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const method = chosen ?? defaultMethod(methods);
+  const error = write.error;
+  const amountError = fieldError(error, "amount") ?? fieldError(error, "payments.0.amount");
+
+  const submit = async () => {
+    if (method === null) return;
+    try {
+      const paid = await write.mutateAsync([key, sale.id, { method_id: method, amount }]);
+      notifyDone(t("sales.pay.done", { number: isolate(paid.number) }));
+      onClose();
+    } catch {
+      // Said in the dialog, from write.error.
+    }
+  };
+
+  return (
+    <FormDialog
+      opened
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      title={t("sales.pay.title", { number: isolate(sale.number) })}
+      submitLabel={t("sales.pay.submit")}
+      dirty={amount !== whole}
+      loading={write.isPending}
+      error={error}
+      fields={["amount", "payments.0.amount"]}
+      size="md"
+      data-testid="pay-dialog"
+    >
+      <Text size="sm">
+        {t("sales.pay.debt")} :{" "}
+        <Text span inherit fw={600}>
+          <Amount value={sale.debt} />
+        </Text>
+      </Text>
+      <MoneyInput
+        ref={selectOnFocus}
+        autoFocus
+        required
+        label={t("sales.pay.amount")}
+        unit={currency.code}
+        value={amount}
+        onChange={setAmount}
+        error={amountError}
+        data-testid="pay-amount"
+      />
+      <ChoiceInput
+        label={t("sales.pay.method")}
+        data={methods
+          .filter((one) => !one.archived)
+          .map((one) => ({ value: one.id, label: methodName(one.code, one.name) }))}
+        value={method}
+        onChange={setChosen}
+        allowDeselect={false}
+      />
+    </FormDialog>
+  );
+}

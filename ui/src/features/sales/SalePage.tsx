@@ -1,0 +1,162 @@
+// One sale: what was sold, what was paid, what it did to the platforms.
+import { Alert, Anchor, Box, Button, Group, Paper, Stack } from "@mantine/core";
+import { IconArrowLeft, IconBan, IconCash } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { type Sale, useRead } from "../../api";
+import { Amount, Code, DayText, InstantText, LoadState, Page } from "../../components";
+import { formatDay, isolate, isZero } from "../../format";
+import { CancelDialog } from "./CancelDialog";
+import { PayDialog } from "./PayDialog";
+import classes from "./SalePage.module.css";
+import { SaleStatusBadge } from "./SaleStatusBadge";
+import { LinesTable, MovementsTable, PaymentsTable, SubscriptionsTable } from "./SaleTables";
+
+export function SalePage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const sale = useRead("sales", "saleGet", id);
+  return (
+    <>
+      <Box mb="sm">
+        <Anchor component={Link} href="/sales" size="sm">
+          <Group gap={4} component="span" display="inline-flex">
+            <IconArrowLeft size={14} aria-hidden className={classes.towards ?? ""} />
+            {t("sales.sale.back")}
+          </Group>
+        </Anchor>
+      </Box>
+      <LoadState query={sale}>{(found) => <SaleView sale={found} />}</LoadState>
+    </>
+  );
+}
+
+function Mark({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function SaleView({ sale }: { sale: Sale }) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<"pay" | "cancel" | null>(null);
+  const cancelled = sale.status === "cancelled";
+  return (
+    <Page
+      title={
+        <Group gap="sm" component="span">
+          <span>
+            {t("sales.sale.title", { number: "" }).trim()} <Code>{sale.number}</Code>
+          </span>
+          <SaleStatusBadge status={sale.status} />
+        </Group>
+      }
+      actions={
+        !cancelled && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconBan size={16} aria-hidden />}
+              onClick={() => setDialog("cancel")}
+              data-testid="sale-cancel"
+            >
+              {t("sales.sale.cancel")}
+            </Button>
+            {!isZero(sale.debt) && (
+              <Button
+                leftSection={<IconCash size={16} aria-hidden />}
+                onClick={() => setDialog("pay")}
+                data-testid="sale-pay"
+              >
+                {t("sales.sale.pay")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Marks sale={sale} />
+      <Figures sale={sale} />
+      <LinesTable sale={sale} />
+      <PaymentsTable payments={sale.payments} />
+      <MovementsTable sale={sale} />
+      {sale.subscriptions.length > 0 && <SubscriptionsTable subscriptions={sale.subscriptions} />}
+      {dialog === "pay" && <PayDialog sale={sale} onClose={() => setDialog(null)} />}
+      {dialog === "cancel" && <CancelDialog sale={sale} onClose={() => setDialog(null)} />}
+    </Page>
+  );
+}
+
+/** Who, when, and what stands out about the sale. */
+function Marks({ sale }: { sale: Sale }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm">
+      <dl className={classes.marks}>
+        <Mark name={t("sales.sale.customer")}>
+          {sale.customer_id === null ? (
+            t("sales.passing")
+          ) : (
+            <Anchor component={Link} href={`/customers/${sale.customer_id}`} size="sm">
+              <bdi>{sale.customer}</bdi>
+            </Anchor>
+          )}
+        </Mark>
+        <Mark name={t("sales.sale.date")}>
+          <DayText value={sale.date} />
+        </Mark>
+        <Mark name={t("sales.sale.recordedAt")}>
+          <InstantText value={sale.recorded_at} />
+        </Mark>
+        {sale.note && <Mark name={t("sales.sale.note")}>{sale.note}</Mark>}
+      </dl>
+      {sale.cancelled_on !== null && (
+        <Alert color="gray" variant="light">
+          {t("sales.sale.cancelledOn", {
+            date: isolate(formatDay(sale.cancelled_on)),
+            reason: sale.cancel_reason,
+          })}
+        </Alert>
+      )}
+      {sale.overdraft_reason && (
+        <Alert color="orange" variant="light">
+          {t("sales.sale.overdraft", { reason: sale.overdraft_reason })}
+        </Alert>
+      )}
+      {sale.below_cost && (
+        <Alert color="orange" variant="light">
+          {t("sales.sale.belowCost")}
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function Figures({ sale }: { sale: Sale }) {
+  const { t } = useTranslation();
+  const figures = [
+    ["total", sale.total],
+    ["paid", sale.paid],
+    ["debt", sale.debt],
+    ["cost", sale.cost],
+    ["fees", sale.fees],
+    ["profit", sale.profit],
+  ] as const;
+  return (
+    <Paper withBorder p="md">
+      <dl className={classes.strip}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`sales.new.${name}`)}</dt>
+            <dd data-testid={`sale-${name}`}>
+              <Amount value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Paper>
+  );
+}

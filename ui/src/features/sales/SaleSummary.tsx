@@ -1,0 +1,147 @@
+import { Anchor, Button, Divider, Group, Paper, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import type { SaleQuote } from "../../api";
+import { Amount, Code, PercentText } from "../../components";
+import { isZero } from "../../format";
+import type { LastSale } from "./draft";
+import classes from "./sales.module.css";
+
+type FigureProps = {
+  name: string;
+  weight?: "grand" | "strong";
+  testid?: string;
+  children: ReactNode;
+};
+
+function Figure({ name, weight, testid, children }: FigureProps) {
+  return (
+    <div className={weight && classes[weight]}>
+      <dt>{name}</dt>
+      <dd data-testid={testid}>{children}</dd>
+    </div>
+  );
+}
+
+function Figures({ quote }: { quote: SaleQuote }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure name={t("sales.new.total")} weight="grand" testid="sale-total">
+          <Amount value={quote.total} />
+        </Figure>
+        <Figure name={t("sales.new.paid")} testid="sale-paid">
+          <Amount value={quote.paid} />
+        </Figure>
+        {!isZero(quote.change) && (
+          <Figure name={t("sales.new.change")} weight="strong" testid="sale-change">
+            <Amount value={quote.change} />
+          </Figure>
+        )}
+        {!isZero(quote.debt) && (
+          <Figure name={t("sales.new.debt")} weight="strong" testid="sale-debt">
+            <Amount value={quote.debt} />
+          </Figure>
+        )}
+      </dl>
+      <Divider />
+      <dl className={classes.figures}>
+        <Figure name={t("sales.new.cost")} testid="sale-cost">
+          <Amount value={quote.cost} />
+        </Figure>
+        <Figure name={t("sales.new.fees")} testid="sale-fees">
+          <Amount value={quote.fees} />
+        </Figure>
+        <Figure name={t("sales.new.profit")} weight="strong" testid="sale-profit">
+          <Amount value={quote.profit} />
+        </Figure>
+        <Figure name={t("sales.new.margin")} testid="sale-margin">
+          {quote.margin === null ? "—" : <PercentText value={quote.margin} />}
+        </Figure>
+      </dl>
+    </>
+  );
+}
+
+type SaleSummaryProps = {
+  quote: SaleQuote | undefined;
+  recording: boolean;
+  elsewhere: ReactNode;
+};
+
+/** The totals as the program reckons them, and the button that records. */
+export function SaleSummary({ quote, recording, elsewhere }: SaleSummaryProps) {
+  const { t } = useTranslation();
+  return (
+    <Paper withBorder p="md" radius="md" component="section" aria-label={t("sales.new.summary")}>
+      <Stack gap="md">
+        {quote ? (
+          <Figures quote={quote} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t("sales.new.nothingYet")}
+          </Text>
+        )}
+        {elsewhere}
+        <Button type="submit" size="md" fullWidth loading={recording} data-testid="sale-record">
+          {t("sales.new.record")}
+        </Button>
+        <Text size="xs" c="dimmed" ta="center">
+          {t("sales.new.keys")}
+        </Text>
+      </Stack>
+    </Paper>
+  );
+}
+
+/** What the cashier may still look at once the form is empty again: the number, the change. */
+export function LastSalePanel({ last }: { last: LastSale }) {
+  const { t } = useTranslation();
+  const { sale, change } = last;
+  return (
+    <Paper
+      withBorder
+      p="md"
+      radius="md"
+      component="section"
+      aria-label={t("sales.new.last")}
+      data-testid="last-sale"
+    >
+      <Stack gap="xs">
+        <Group justify="space-between" gap="sm">
+          <Text size="xs" fw={600} c="dimmed">
+            {t("sales.new.last")}
+          </Text>
+          <Anchor
+            component={Link}
+            href={`/sales/${sale.id}`}
+            size="sm"
+            aria-label={t("sales.new.lastOpen", { number: sale.number })}
+          >
+            <Code>{sale.number}</Code>
+          </Anchor>
+        </Group>
+        <Text size="sm">
+          {sale.customer_id === null ? t("sales.passing") : <bdi>{sale.customer}</bdi>}
+        </Text>
+        <dl className={classes.figures}>
+          <Figure name={t("sales.new.total")} testid="last-sale-total">
+            <Amount value={sale.total} />
+          </Figure>
+          {!isZero(change) && (
+            <Figure name={t("sales.new.change")} weight="strong" testid="last-sale-change">
+              <Amount value={change} />
+            </Figure>
+          )}
+          {!isZero(sale.debt) && (
+            <Figure name={t("sales.new.debt")} weight="strong">
+              <Amount value={sale.debt} />
+            </Figure>
+          )}
+        </dl>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,93 @@
+// From the draft to what the program is asked. All reckoning is the program's: the page never adds.
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import {
+  type AppError,
+  api,
+  asAppError,
+  type CustomerChoice,
+  type Id,
+  type Method,
+  type SaleInput,
+  type SaleQuote,
+} from "../../api";
+import type { Draft, DraftCustomer } from "./draft";
+
+/** What the program is asked, and the draft's row of each payment in it. */
+export type Asked = { input: SaleInput; rows: readonly number[] };
+
+export function defaultMethod(methods: readonly Method[]): Id | null {
+  const usable = methods.filter((method) => !method.archived);
+  return (usable.find((method) => method.code === "cash") ?? usable[0])?.id ?? null;
+}
+
+function customerChoice(customer: DraftCustomer): CustomerChoice | null {
+  if (customer.kind === "known") return { id: customer.customer.id };
+  if (customer.kind === "new") return { name: customer.name, phone: customer.phone.trim() };
+  return null;
+}
+
+export function ask(draft: Draft, methods: readonly Method[]): Asked {
+  const fallback = defaultMethod(methods);
+  const payments = draft.payments.flatMap(({ row, method_id, amount }) => {
+    const method = method_id ?? fallback;
+    return method === null ? [] : [{ row, payment: { method_id: method, amount } }];
+  });
+  return {
+    rows: payments.map(({ row }) => row),
+    input: {
+      date: draft.date,
+      customer: customerChoice(draft.customer),
+      lines: draft.lines.map((line) => ({
+        product_id: line.product.id,
+        platform_id: line.platform_id,
+        quantity: line.quantity,
+        unit_price: line.unit_price.trim() === "" ? null : line.unit_price,
+        discount: line.discount,
+      })),
+      payments: payments.map(({ payment }) => payment),
+      note: draft.note,
+      allow_overdraft: draft.overdraft?.trim() || null,
+      allow_below_cost: false,
+      allow_unnamed_debt: false,
+    },
+  };
+}
+
+/** An error about the third payment sent is about the row it was typed in. */
+export function aboutRow(error: AppError, rows: readonly number[]): AppError {
+  const found = /^payments\.(\d+)(.*)$/.exec(error.details.field ?? "");
+  const row = found && rows[Number(found[1])];
+  if (!found || row === undefined || row === null) return error;
+  return { ...error, details: { ...error.details, field: `payments.${row}${found[2]}` } };
+}
+
+export async function quote({ input, rows }: Asked): Promise<SaleQuote> {
+  const answer = await api.saleQuote(input);
+  return { ...answer, problems: answer.problems.map((problem) => aboutRow(problem, rows)) };
+}
+
+const TYPING_PAUSE_MS = 100;
+
+/** The quote of the draft as it stands, a moment after the last key. Nothing without a line. */
+export function useLiveQuote(draft: Draft, methods: readonly Method[] | undefined) {
+  const asked = methods && draft.lines.length > 0 ? ask(draft, methods) : null;
+  const [settled] = useDebouncedValue(JSON.stringify(asked), TYPING_PAUSE_MS);
+  const wanted = JSON.parse(settled) as Asked | null;
+  const answer = useQuery<SaleQuote, AppError>({
+    // A deposit, a correction or a sale makes the room of platforms stale, and the quote with it.
+    queryKey: ["platforms", "sale-quote", settled],
+    queryFn: async () => {
+      try {
+        return await quote(wanted as Asked);
+      } catch (thrown) {
+        throw asAppError(thrown);
+      }
+    },
+    enabled: wanted !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return asked === null || wanted === null ? { data: undefined, error: null } : answer;
+}

@@ -1,0 +1,42 @@
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import { useLocation, useSearch } from "wouter";
+import { api, type Customer } from "../../api";
+
+/** The product's field has the focus on opening, and again with F2. */
+export function useSaleKeys(product: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    product.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      const dialog = document.querySelector('[role="dialog"]');
+      if (event.key === "F2" && !dialog) product.current?.focus();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [product]);
+}
+
+/** `?customer=ID`: a sale to that customer. Taken out of the address once read, so that it is said once. */
+export function useCustomerFromAddress(onCustomer: (customer: Customer) => void): void {
+  const id = new URLSearchParams(useSearch()).get("customer");
+  const [, navigate] = useLocation();
+  const take = useEffectEvent(onCustomer);
+  const forget = useEffectEvent(() => navigate("/sales/new?", { replace: true }));
+  useEffect(() => {
+    if (id === null) return;
+    let left = false;
+    api.customerStatement(id).then(
+      ({ customer }) => {
+        if (left) return;
+        take(customer);
+        forget();
+      },
+      // A customer that isn't there: the field stays empty, to be filled as always.
+      () => {
+        if (!left) forget();
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [id]);
+}

@@ -1,0 +1,331 @@
+// Answers the page's commands from the fixtures, in place of the program. Used by the tests and by
+// mock.html; never part of the built page.
+import type {
+  AppState,
+  BookCreate,
+  BookInfo,
+  Customer,
+  CustomersQuery,
+  Movement,
+  Platform,
+  Product,
+  SaleInput,
+  SaleQuote,
+  SalesQuery,
+  UpdateSettings,
+} from "../src/api";
+import * as shop from "./fixtures";
+import { importReport, inspected } from "./fixturesLegacy";
+
+// biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
+type Handler = (args: any) => unknown;
+export type Handlers = Record<string, Handler>;
+export type MockState = "open" | "no_book" | "refused" | "demo" | "empty";
+
+export type Call = { command: string; args: Record<string, unknown> };
+export type Mock = { calls: Call[]; handlers: Handlers };
+
+/** Fixture arithmetic only: the page itself never calculates. */
+function money(value: number): string {
+  return value.toFixed(2);
+}
+
+export function quote(input: SaleInput): SaleQuote {
+  const lines = input.lines.flatMap((line) => {
+    const product = shop.products.find(({ id }) => id === line.product_id);
+    if (!product) return [];
+    const offer =
+      product.offers.find(({ platform_id }) => platform_id === line.platform_id) ??
+      product.offers[0];
+    const quantity = Number(line.quantity) || 1;
+    const price = Number(line.unit_price ?? product.price) || 0;
+    const total = price * quantity - (Number(line.discount) || 0);
+    const cost = Number(offer?.cost ?? 0) * quantity;
+    const credit = Number(offer?.credit ?? 0) * quantity;
+    const balance = Number(offer?.balance ?? 0);
+    return [
+      {
+        product: product.name,
+        platform: offer?.platform ?? null,
+        platform_id: offer?.platform_id ?? null,
+        unit: offer?.unit ?? "",
+        decimals: offer?.decimals ?? 2,
+        quantity,
+        unit_price: money(price),
+        discount: money(Number(line.discount) || 0),
+        total: money(total),
+        credit: money(credit),
+        cost: money(cost),
+        profit: money(total - cost),
+        margin: total > 0 ? money(((total - cost) / total) * 100) : null,
+        balance_before: money(balance),
+        balance_after: money(balance - credit),
+        missing: money(Math.max(0, credit - balance)),
+        below_cost: total < cost,
+        starts_on: product.term_months ? "2026-01-31" : null,
+        ends_on:
+          product.term_months === 12 ? "2027-01-31" : product.term_months ? "2026-02-28" : null,
+      },
+    ];
+  });
+  const sum = (of: (line: (typeof lines)[number]) => string) =>
+    lines.reduce((total, line) => total + Number(of(line)), 0);
+  const total = sum((line) => line.total);
+  const cost = sum((line) => line.cost);
+  const typed = input.payments.reduce(
+    (all, { amount }) => all + (Number(amount.replace(",", ".")) || 0),
+    0,
+  );
+  const rest = Math.max(0, total - typed);
+  const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
+  const short = lines.find((line) => Number(line.missing) > 0);
+  return {
+    lines,
+    total: money(total),
+    cost: money(cost),
+    fees: "0.00",
+    profit: money(total - cost),
+    margin: total > 0 ? money(((total - cost) / total) * 100) : null,
+    paid: money(Math.min(paid, total)),
+    change: money(Math.max(0, paid - total)),
+    debt: money(Math.max(0, total - paid)),
+    rest: money(rest),
+    problems:
+      short && input.allow_overdraft === null
+        ? [
+            {
+              code: "insufficient_credit",
+              message: "insufficient credit",
+              details: {
+                field: "lines.0.platform_id",
+                platform: short.platform ?? "",
+                unit: short.unit,
+                needed: short.credit,
+                available: short.balance_before,
+                missing: short.missing,
+              },
+            },
+          ]
+        : [],
+  };
+}
+
+function find<T extends { id: string }>(list: readonly T[], id: string): T {
+  const found = list.find((item) => item.id === id) ?? list[0];
+  if (!found) throw new Error("empty fixture");
+  return found;
+}
+
+function stateOf(state: MockState, book: BookInfo): AppState {
+  if (state === "no_book") return { kind: "no_book", path: book.path };
+  if (state === "refused") {
+    return {
+      kind: "refused",
+      path: book.path,
+      error: {
+        code: "book_newer",
+        message: "newer",
+        details: { path: book.path, detail: "schema 7" },
+      },
+    };
+  }
+  return { kind: "open", book: { ...book, demo: state === "demo" } };
+}
+
+function bookHandlers(first: MockState, start: Partial<BookInfo>): Handlers {
+  let book: BookInfo = { ...shop.book, ...start };
+  let state = first;
+  const open = (next: Partial<BookInfo>, kind: MockState) => {
+    book = { ...book, ...next };
+    state = kind;
+    return { ...book, demo: kind === "demo" };
+  };
+  return {
+    app_state: () => stateOf(state, book),
+    currencies: () => shop.currencies,
+    book_create: ({ input }: { input: BookCreate }) => {
+      if (input.name.trim() === "") {
+        throw { code: "missing_required", message: "name", details: { field: "name" } };
+      }
+      return open(
+        { name: input.name, language: input.language, timezone: input.timezone },
+        "empty",
+      );
+    },
+    book_demo: ({ language }) => open({ language, name: "Boutique de démonstration" }, "demo"),
+    book_leave_demo: () => {
+      open({ name: shop.book.name }, "open");
+      return stateOf(state, book);
+    },
+    book_retry: () => stateOf(state, book),
+    settings_update: ({ input }: { input: UpdateSettings }) => open(input, state),
+    methods_list: () => shop.methods,
+    verify: () => ({
+      ok: true,
+      checks: [
+        { name: "integrity", ok: true, checked: 1, detail: "" },
+        { name: "balances", ok: true, checked: 4, detail: "" },
+        { name: "value_conserved", ok: true, checked: 4, detail: "" },
+        { name: "movements_chain", ok: true, checked: 1204, detail: "" },
+        { name: "payments_chain", ok: true, checked: 873, detail: "" },
+        { name: "numbers", ok: true, checked: 912, detail: "" },
+      ],
+    }),
+    backup_create: () => ({
+      file: "/media/cle-usb/boutique-2026-01-31.rasid",
+      sha256: "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
+      sales: 912,
+      movements: 1204,
+    }),
+    restore_choose: () => ({
+      file: "/media/cle-usb/boutique-2026-01-15.rasid",
+      name: "Numérique Didouche",
+      sales: 840,
+      movements: 1100,
+      current_sales: 912,
+      current_movements: 1204,
+      handle: "restore-1",
+    }),
+    restore_confirm: () => open({}, "open"),
+  };
+}
+
+function roomHandlers(empty: boolean): Handlers {
+  const list = <T>(items: T[]): T[] => (empty ? [] : items);
+  const platform = ({ id }: { id: string }): Platform => find(shop.platforms, id);
+  const product = ({ id }: { id: string }): Product => find(shop.products, id);
+  const customer = ({ id }: { id: string }): Customer => find(shop.customers, id);
+  return {
+    platforms_list: () => list(shop.platforms),
+    platform_add: ({ input }) => ({
+      ...find(shop.platforms, "1"),
+      id: "9",
+      ...input,
+      balance: "0.00",
+      value: "0.00",
+      unit_cost: null,
+    }),
+    platform_update: ({ input }) => ({ ...platform(input), ...input }),
+    platform_archive: ({ id, archived }) => ({ ...platform({ id }), archived }),
+    deposit_quote: () => ({
+      credit: "200.00",
+      value: "50000.00",
+      balance_after: "487.50",
+      value_after: "120916.67",
+      unit_cost_before: "246.6667",
+      unit_cost_after: "248.0342",
+      supplier_debt: "0.00",
+      fee: "0.00",
+    }),
+    deposit_record: () => shop.movements[1] as Movement,
+    adjust_quote: () => ({
+      balance_before: "287.50",
+      credit: "-2.50",
+      value: "-616.67",
+      balance_after: "285.00",
+      value_after: "70300.00",
+    }),
+    adjust_record: () => ({ ...(shop.movements[0] as Movement), kind: "adjustment" }),
+    movements_page: () => ({ rows: list(shop.movements), next: null }),
+
+    products_list: ({ search }: { search: string }) =>
+      list(shop.products).filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())),
+    product_add: ({ input }) => ({ ...find(shop.products, "1"), id: "9", name: input.name }),
+    product_update: ({ id, input }) => ({ ...product({ id }), name: input.name }),
+    product_archive: ({ id, archived }) => ({ ...product({ id }), archived }),
+    product_quote: ({ input }) => ({
+      offers: input.offers.map((offer: { platform_id: string }) => ({
+        platform_id: offer.platform_id,
+        cost: "3083.33",
+        profit: "1416.67",
+        margin: "31.48",
+      })),
+    }),
+    categories_list: () => list(["Cartes", "IPTV", "Service", "Streaming"]),
+
+    customers_page: ({ query }: { query: CustomersQuery }) => {
+      const rows = list(shop.customers).filter(
+        ({ name, phone, debt }) =>
+          `${name} ${phone}`.toLowerCase().includes(query.search.toLowerCase()) &&
+          (!query.with_debt || debt !== "0.00"),
+      );
+      return { rows, next: null, total: rows.length };
+    },
+    customer_add: ({ input }) => ({
+      customer: { ...find(shop.customers, "3"), id: "9", ...input },
+      warning: null,
+      same_phone: null,
+    }),
+    customer_update: ({ id, input }) => ({
+      customer: { ...customer({ id }), ...input },
+      warning: null,
+      same_phone: null,
+    }),
+    customer_archive: ({ id, archived }) => ({ ...customer({ id }), archived }),
+    customer_statement: ({ id }) => ({ ...shop.statement, customer: customer({ id }) }),
+    customer_subscriptions: () => list(shop.subscriptions),
+
+    sale_quote: ({ input }) => quote(input),
+    sale_record: () => shop.sale,
+    sale_get: ({ id }) => ({ ...shop.sale, ...find(shop.saleRows, id) }),
+    sale_cancel: ({ id, reason }) => ({
+      ...shop.sale,
+      ...find(shop.saleRows, id),
+      status: "cancelled",
+      cancelled_on: "2026-01-31",
+      cancel_reason: reason,
+    }),
+    sale_pay: ({ id }) => ({
+      ...shop.sale,
+      ...find(shop.saleRows, id),
+      status: "paid",
+      debt: "0.00",
+    }),
+    sales_page: ({ query }: { query: SalesQuery }) => ({
+      rows: list(shop.saleRows).filter(
+        (sale) =>
+          (query.status === null || sale.status === query.status) &&
+          `${sale.number} ${sale.customer} ${sale.products}`
+            .toLowerCase()
+            .includes(query.search.toLowerCase()),
+      ),
+      next: null,
+    }),
+
+    report_profit: ({ by, from, to }) => ({
+      by,
+      from,
+      to,
+      rows: list(shop.profitRows),
+      total: shop.profitTotal,
+    }),
+    export_dataset: () => ({ rows: 912, file: "/home/boutique/Documents/ventes.csv" }),
+
+    legacy_choose: () => inspected,
+    legacy_preview: ({ input }) => importReport(input.mode, true),
+    legacy_import: ({ input }) => importReport(input.mode, false),
+  };
+}
+
+type MockOptions = { state?: MockState; book?: Partial<BookInfo>; handlers?: Handlers };
+
+/** Puts the answers in the place of the program; `handlers` replace single commands by their name. */
+export function installMock(options: MockOptions = {}): Mock {
+  const state = options.state ?? "open";
+  const mock: Mock = {
+    calls: [],
+    handlers: {
+      ...bookHandlers(state, options.book ?? {}),
+      ...roomHandlers(state === "empty" || state === "no_book"),
+      ...options.handlers,
+    },
+  };
+  const invoke = async (command: string, args: Record<string, unknown> = {}): Promise<unknown> => {
+    mock.calls.push({ command, args });
+    const handler = mock.handlers[command];
+    if (!handler) throw new Error(`No fixture answers ${command}`);
+    return structuredClone(await handler(args));
+  };
+  Object.assign(window, { __TAURI_INTERNALS__: { invoke } });
+  return mock;
+}

@@ -1,0 +1,235 @@
+// The start, the settings and the import as a person uses them; axe in light, dark and right to left.
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import ImportScreen from "../src/features/legacy/ImportScreen";
+import SettingsScreen from "../src/features/settings/SettingsScreen";
+import { expectNoAxeViolations } from "./axe";
+import { renderApp, renderWhole } from "./render";
+
+const LOOKS = [
+  { language: "fr", theme: "light" },
+  { language: "ar", theme: "dark" },
+  { language: "en", theme: "light" },
+] as const;
+
+describe("first start", () => {
+  it.each(LOOKS)("axe finds nothing ($language, $theme)", async (look) => {
+    renderWhole({ ...look, state: "no_book" });
+    await screen.findByTestId("first-run");
+    expect(document.documentElement.dir).toBe(look.language === "ar" ? "rtl" : "ltr");
+    await expectNoAxeViolations();
+  });
+
+  it("makes the book with the keyboard and leads through a door", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderWhole({ state: "no_book" });
+    const name = await screen.findByTestId("shop-name-input");
+    expect(name).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("Écrivez le nom de votre boutique.")).toBeVisible();
+    await user.type(name, "Ma boutique{Enter}");
+    await screen.findByTestId("doors");
+    expect(mock.calls.find(({ command }) => command === "book_create")?.args).toEqual({
+      input: { name: "Ma boutique", currency: "DZD", timezone: "Africa/Algiers", language: "fr" },
+    });
+    await expectNoAxeViolations();
+    await user.click(screen.getByTestId("door-import"));
+    expect(await screen.findByTestId("choose-files")).toBeVisible();
+    expect(screen.getByTestId("nav-import")).toHaveAttribute("aria-current", "page");
+  });
+
+  it("changes language and direction at once", async () => {
+    const user = userEvent.setup();
+    renderWhole({ state: "no_book" });
+    await user.click(await screen.findByTestId("language-ar"));
+    expect(await screen.findByText("مرحبًا بك")).toBeVisible();
+    expect(document.documentElement).toHaveAttribute("dir", "rtl");
+    expect(document.documentElement).toHaveAttribute("lang", "ar");
+  });
+});
+
+describe("a book that can't be opened", () => {
+  it("says why, and opens on retry", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderWhole({ state: "refused" });
+    expect(await screen.findByText(/version plus récente/)).toBeVisible();
+    await expectNoAxeViolations();
+    const open = { kind: "open", book: (await import("./fixtures")).book };
+    mock.handlers.book_retry = () => open;
+    mock.handlers.app_state = () => open;
+    await user.click(screen.getByTestId("retry"));
+    expect(await screen.findByTestId("shop-name")).toHaveTextContent("Numérique Didouche");
+  });
+});
+
+describe("a damaged book", () => {
+  it("can be replaced by a backup right there", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderWhole({ state: "refused" });
+    await user.click(await screen.findByTestId("restore"));
+    expect(await screen.findByTestId("restore-preview")).toHaveTextContent("840");
+    await user.click(screen.getByTestId("confirm"));
+    expect(await screen.findByTestId("shop-name")).toBeVisible();
+    expect(mock.calls.map(({ command }) => command)).toContain("restore_confirm");
+  });
+});
+
+describe("the frame", () => {
+  it("marks the demo and leads back", async () => {
+    const user = userEvent.setup();
+    renderWhole({ state: "demo", path: "/settings" });
+    await user.click(await screen.findByTestId("leave-demo"));
+    await waitFor(() => expect(screen.queryByTestId("demo-ribbon")).not.toBeInTheDocument());
+  });
+
+  it("lists the keys on ?, and finds screens with Ctrl+K", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/settings" });
+    await screen.findByTestId("settings-name");
+    await user.keyboard("?");
+    expect(await screen.findByRole("dialog", { name: "Touches du clavier" })).toBeVisible();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByPlaceholderText("Un écran ou une action…"), "import{Enter}");
+    expect(await screen.findByTestId("choose-files")).toBeVisible();
+  });
+
+  it("shows a broken screen as such, with the rest usable", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/settings", mock: { methods_list: () => [null] } });
+    expect(await screen.findByTestId("broken")).toBeVisible();
+    await user.click(screen.getByTestId("nav-import"));
+    expect(await screen.findByTestId("choose-files")).toBeVisible();
+  });
+});
+
+describe("settings", () => {
+  it.each(LOOKS)("axe finds nothing ($language, $theme)", async (look) => {
+    const user = userEvent.setup();
+    renderApp(<SettingsScreen />, look);
+    await user.click(screen.getByTestId("verify"));
+    await user.click(screen.getByTestId("backup"));
+    await screen.findByTestId("verify-result");
+    await screen.findByTestId("backup-result");
+    await expectNoAxeViolations();
+  });
+
+  it("shows a failed check in words", async () => {
+    const user = userEvent.setup();
+    renderApp(<SettingsScreen />, {
+      mock: {
+        verify: () => ({
+          ok: false,
+          checks: [{ name: "movements_chain", ok: false, checked: 12, detail: "movement 7" }],
+        }),
+      },
+    });
+    await user.click(screen.getByTestId("verify"));
+    const result = await screen.findByTestId("verify-result");
+    expect(within(result).getByText("La chaîne des mouvements est intacte")).toBeVisible();
+    expect(within(result).getByText("Échoué")).toBeVisible();
+  });
+
+  it("restores only after showing both books and asking", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<SettingsScreen />);
+    await user.click(screen.getByTestId("restore"));
+    const preview = await screen.findByTestId("restore-preview");
+    expect(preview).toHaveTextContent("912");
+    expect(preview).toHaveTextContent("840");
+    await expectNoAxeViolations();
+    await user.click(screen.getByTestId("confirm"));
+    await waitFor(() => expect(screen.queryByTestId("restore-preview")).not.toBeInTheDocument());
+    expect(mock.calls).toContainEqual({
+      command: "restore_confirm",
+      args: { handle: "restore-1" },
+    });
+  });
+
+  it("keeps the name that was typed when saving it fails", async () => {
+    const user = userEvent.setup();
+    renderApp(<SettingsScreen />, {
+      mock: {
+        settings_update: () => {
+          throw { code: "book_busy", message: "busy", details: {} };
+        },
+      },
+    });
+    const name = screen.getByTestId("settings-name");
+    await user.clear(name);
+    await user.type(name, "Autre nom{Enter}");
+    expect(await screen.findByText(/occupé par un autre programme/)).toBeVisible();
+    expect(name).toHaveValue("Autre nom");
+  });
+});
+
+describe("import", () => {
+  it.each(LOOKS)("axe finds nothing on any step ($language, $theme)", async (look) => {
+    const user = userEvent.setup();
+    renderApp(<ImportScreen />, look);
+    await expectNoAxeViolations();
+    await user.click(screen.getByTestId("choose-folder"));
+    await user.click(await screen.findByTestId("next"));
+    await screen.findByTestId("mode-opening");
+    await expectNoAxeViolations();
+    await user.click(screen.getByTestId("next"));
+    await screen.findByTestId("import-totals");
+    await expectNoAxeViolations();
+    await user.click(screen.getByTestId("import"));
+    await user.click(await screen.findByTestId("confirm"));
+    await screen.findByTestId("import-result");
+    await expectNoAxeViolations();
+  });
+
+  it("previews, loses nothing on the way back, imports once and reconciles", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<ImportScreen />);
+    await user.click(screen.getByTestId("choose-files"));
+    expect(await screen.findByText("Non reconnu")).toBeVisible();
+    await user.click(screen.getByTestId("next"));
+    await user.type(screen.getByTestId("figure-Atlas IPTV"), "70 000,00");
+    await user.click(screen.getByTestId("next"));
+    await screen.findByTestId("import-totals");
+    const input = {
+      handle: "import-1",
+      mode: "opening",
+      balances: [{ platform: "Atlas IPTV", figure: "70 000,00" }],
+    };
+    expect(mock.calls.at(-1)).toEqual({ command: "legacy_preview", args: { input } });
+
+    await user.click(screen.getByTestId("back"));
+    expect(screen.getByTestId("figure-Atlas IPTV")).toHaveValue("70 000,00");
+    await user.click(screen.getByTestId("next"));
+    expect(mock.calls.filter(({ command }) => command === "legacy_preview")).toHaveLength(1);
+
+    await user.click(screen.getByText("Refusées (5)"));
+    expect(await screen.findByText(/Cette date n’existe pas/)).toBeVisible();
+    await user.click(screen.getByTestId("import"));
+    await user.click(await screen.findByTestId("confirm"));
+    expect(await screen.findByTestId("difference")).toHaveTextContent("0,00");
+    expect(mock.calls).toContainEqual({ command: "legacy_import", args: { input } });
+  });
+
+  it("shows a figure that can't be read beside its field", async () => {
+    const user = userEvent.setup();
+    renderApp(<ImportScreen />, {
+      mock: {
+        legacy_preview: () => {
+          throw {
+            code: "bad_number",
+            message: "",
+            details: { field: "balances.0.figure", value: "abc" },
+          };
+        },
+      },
+    });
+    await user.click(screen.getByTestId("choose-files"));
+    await user.click(await screen.findByTestId("next"));
+    await user.type(screen.getByTestId("figure-StreamHub"), "abc{Enter}");
+    expect(await screen.findByText(/ne se lit pas comme un nombre/)).toBeVisible();
+    expect(screen.getByTestId("figure-StreamHub")).toHaveAccessibleDescription(/ne se lit pas/);
+    expect(screen.getByTestId("figure-StreamHub")).toHaveValue("abc");
+  });
+});
