@@ -128,7 +128,8 @@ pub fn builder() -> Builder<Wry> {
 
 /// Writes `ui/src/bindings.ts`.
 pub fn write_bindings(path: &Path) -> Result<(), String> {
-    let header = "// The commands of the program and their types. Generated from Rust: change the commands there, not here.\n";
+    let header =
+        "// The commands of the program and their types. Generated from Rust: change the commands there, not here.\n";
     builder().export(Typescript::default().header(header), path).map_err(|error| error.to_string())
 }
 
@@ -138,8 +139,7 @@ mod tests {
 
     #[test]
     fn each_command_is_granted_to_the_window_and_says_what_it_changes() {
-        let capability: serde_json::Value =
-            serde_json::from_str(include_str!("capabilities/main.json")).unwrap();
+        let capability: serde_json::Value = serde_json::from_str(include_str!("capabilities/main.json")).unwrap();
         let granted: Vec<&str> =
             capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
         let wanted: Vec<String> = COMMANDS.iter().map(|c| format!("allow-{}", c.replace('_', "-"))).collect();

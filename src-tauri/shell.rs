@@ -83,8 +83,7 @@ impl Shell {
 
     /// Looks at the present state, opening the book at the first look.
     pub fn look<T>(&self, look: impl FnOnce(&Current) -> T) -> T {
-        let unknown =
-            matches!(*self.0.current.read().unwrap_or_else(PoisonError::into_inner), Current::Unknown);
+        let unknown = matches!(*self.0.current.read().unwrap_or_else(PoisonError::into_inner), Current::Unknown);
         if unknown {
             self.open(&self.path());
         }
@@ -118,10 +117,7 @@ impl Shell {
     }
 
     /// Runs `work` away from the window's thread. A panic in it is a bug that is told, not a dead window.
-    pub async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Shell) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Shell) -> Result<T> + Send + 'static) -> Result<T> {
         let shell = self.clone();
         let outcome = tauri::async_runtime::spawn_blocking(move || work(&shell)).await;
         outcome.unwrap_or_else(|error| Err(Error::bug(error)))

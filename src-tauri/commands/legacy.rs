@@ -1,7 +1,9 @@
 //! The old system's files.
 
-use rasid_core::legacy::{self, ImportMode, ImportReport, ImportRequest, InspectedFile, InspectedSupplier, PanelFigure};
 use rasid_core::Result;
+use rasid_core::legacy::{
+    self, ImportMode, ImportReport, ImportRequest, InspectedFile, InspectedSupplier, PanelFigure,
+};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
 
@@ -84,7 +86,6 @@ pub async fn legacy_import(shell: State<'_, Shell>, input: ImportInput) -> Resul
 
 async fn import(shell: State<'_, Shell>, input: ImportInput, dry_run: bool) -> Result<ImportReport> {
     let paths = shell.chosen(&input.handle)?;
-    let request =
-        ImportRequest { paths, mode: input.mode, balances: input.balances, merges: Vec::new(), dry_run };
+    let request = ImportRequest { paths, mode: input.mode, balances: input.balances, merges: Vec::new(), dry_run };
     shell.on_book(move |book, caller| legacy::import(book, caller, request)).await
 }

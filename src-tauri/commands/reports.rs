@@ -39,8 +39,5 @@ pub async fn export_dataset(
     let Some(target) = dialogs::ask_one(&app, Ask::Save { name, ending: "csv" }).await? else {
         return Ok(None);
     };
-    shell
-        .on_book(move |book, caller| export::write(book, &caller, dataset, dialect, from, to, &target))
-        .await
-        .map(Some)
+    shell.on_book(move |book, caller| export::write(book, &caller, dataset, dialect, from, to, &target)).await.map(Some)
 }

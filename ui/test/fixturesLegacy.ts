@@ -126,7 +126,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 17,
-        record: 17,
+        line: 17,
         column: "purchase_date",
         value: "31/02/2025",
         code: "bad_date",
@@ -135,7 +135,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 48,
-        record: 48,
+        line: 48,
         column: "total_cost",
         value: "14.000",
         code: "ambiguous_number",
@@ -144,7 +144,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 52,
-        record: 52,
+        line: 52,
         column: "quantity",
         value: "0",
         code: "out_of_range",
@@ -153,7 +153,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 97,
-        record: 97,
+        line: 97,
         column: "",
         value: "",
         code: "wrong_columns",
@@ -162,7 +162,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 120,
-        record: 120,
+        line: 120,
         column: "id",
         value: "1e5k2m9qa",
         code: "duplicate",
@@ -171,7 +171,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}achats.csv`,
         row: 201,
-        record: 201,
+        line: 201,
         column: "total_cost",
         value: "12500.01",
         code: "total_mismatch",
@@ -180,7 +180,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}ventes.csv`,
         row: 1033,
-        record: 1033,
+        line: 1033,
         column: "id",
         value: "9x2k7m1qz",
         code: "conflict",
@@ -189,7 +189,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}ventes.csv`,
         row: 2210,
-        record: 2210,
+        line: 2210,
         column: "product_id",
         value: "p-غير-معروف",
         code: "unknown_reference",
@@ -198,7 +198,7 @@ export function importReport(mode: ImportMode, dryRun: boolean): ImportReport {
       {
         file: `${FOLDER}ventes.csv`,
         row: 2984,
-        record: 2984,
+        line: 2984,
         column: "platform_buying_price",
         value: "",
         code: "cost_unknown",

@@ -19,8 +19,8 @@ use serde::Serialize;
 
 pub use backup::{BackupReport, Candidate, Restored, inspect_candidate, restore};
 pub(crate) use backup::{folder_of, same_file};
-pub use bootstrap::{NewBook, SCHEMA_VERSION};
 pub(crate) use bootstrap::sync_folder;
+pub use bootstrap::{NewBook, SCHEMA_VERSION};
 pub use verify::{Check, VerifyReport};
 
 use crate::error::Result;

@@ -257,7 +257,8 @@ fn check_offers(tx: &Transaction<'_>, offers: &[OfferInput]) -> Result<Vec<(Plat
         }
         let credit = typed_credit("credit", &offer.credit, tail.decimals).map_err(|e| e.within(&place))?;
         if credit.is_negative() {
-            let refused = Error::new(ErrorCode::OutOfRange).with("field", "credit").with("value", credit).with("min", 0);
+            let refused =
+                Error::new(ErrorCode::OutOfRange).with("field", "credit").with("value", credit).with("min", 0);
             return Err(refused.within(&place));
         }
         if checked.iter().any(|(platform, _, _)| *platform == offer.platform_id) {
@@ -295,7 +296,9 @@ fn set_offers(
             .prepare_cached("SELECT id FROM offers WHERE product_id = ?1 AND platform_id = ?2")?
             .query_row(params![product, platform], |r| r.get(0))?;
         let known: Option<Credit> = tx
-            .prepare_cached("SELECT credit FROM offer_prices WHERE offer_id = ?1 ORDER BY from_day DESC, id DESC LIMIT 1")?
+            .prepare_cached(
+                "SELECT credit FROM offer_prices WHERE offer_id = ?1 ORDER BY from_day DESC, id DESC LIMIT 1",
+            )?
             .query_row([id], |r| r.get(0))
             .optional()?;
         if known != Some(*credit) {
@@ -316,10 +319,9 @@ fn refuse_taken(tx: &Transaction<'_>, name: &str, but: Option<ProductId>) -> Res
         .query_row([text::key(name)], |r| r.get(0))
         .optional()?;
     match holder {
-        Some(id) if Some(id) != but => Err(Error::new(ErrorCode::NameTaken)
-            .with("field", "name")
-            .with("entity", "product")
-            .with("value", name)),
+        Some(id) if Some(id) != but => {
+            Err(Error::new(ErrorCode::NameTaken).with("field", "name").with("entity", "product").with("value", name))
+        }
         _ => Ok(()),
     }
 }

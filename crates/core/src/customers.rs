@@ -131,7 +131,9 @@ fn saved(book: &Book, id: CustomerId) -> Result<CustomerSaved> {
     book.read(|c| {
         let customer = get(c, id)?;
         let same_phone: Option<String> = c
-            .prepare_cached("SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 ORDER BY id LIMIT 1")?
+            .prepare_cached(
+                "SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 ORDER BY id LIMIT 1",
+            )?
             .query_row(params![customer.phone, id], |r| r.get(0))
             .optional()?;
         let warning = same_phone.as_ref().map(|_| "phone_known".to_owned());

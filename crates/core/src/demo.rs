@@ -180,7 +180,8 @@ impl Season<'_, '_> {
             return Ok(());
         }
         let size = deposit.times(1 + self.chance.below(4))?.max(needed.times(2)?).min(Credit::from_raw(MAX_TYPED));
-        let bonus = if self.chance.below(8) == 0 { Credit::from_raw(size.raw() / 20 / ONE * ONE) } else { Credit::ZERO };
+        let bonus =
+            if self.chance.below(8) == 0 { Credit::from_raw(size.raw() / 20 / ONE * ONE) } else { Credit::ZERO };
         *kept = kept.plus(size)?.plus(bonus)?;
         let elapsed = day.days_since(self.cast.start);
         let rate = Money::from_raw((rate.raw() + drift * elapsed + self.chance.below(rate.raw() / 50 + 1)) / 100 * 100);

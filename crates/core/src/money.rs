@@ -279,7 +279,9 @@ pub fn typed_money(field: &str, text: &str, decimals: u8) -> Result<Money> {
 
 /// A typed field's credit, or an error that names the field.
 pub fn typed_credit(field: &str, text: &str, decimals: u8) -> Result<Credit> {
-    Credit::parse(text, decimals).and_then(within_typed(Credit::raw)).map_err(|e| amount_error(e, field, text, decimals))
+    Credit::parse(text, decimals)
+        .and_then(within_typed(Credit::raw))
+        .map_err(|e| amount_error(e, field, text, decimals))
 }
 
 fn within_typed<T: Copy>(raw: fn(T) -> i64) -> impl FnOnce(T) -> std::result::Result<T, AmountError> {
@@ -416,9 +418,33 @@ pub fn currency_decimals(code: &str) -> Option<u8> {
 
 /// The currencies a book can be kept in, with their decimals (ISO 4217, list one).
 pub const CURRENCIES: &[(&str, u8)] = &[
-    ("DZD", 2), ("AED", 2), ("BHD", 3), ("CAD", 2), ("CHF", 2), ("CNY", 2), ("EGP", 2), ("EUR", 2), ("GBP", 2),
-    ("IQD", 3), ("JOD", 3), ("JPY", 0), ("KWD", 3), ("LBP", 2), ("LYD", 3), ("MAD", 2), ("MRU", 2), ("OMR", 3),
-    ("QAR", 2), ("SAR", 2), ("SDG", 2), ("SYP", 2), ("TND", 3), ("TRY", 2), ("USD", 2), ("XAF", 0), ("XOF", 0),
+    ("DZD", 2),
+    ("AED", 2),
+    ("BHD", 3),
+    ("CAD", 2),
+    ("CHF", 2),
+    ("CNY", 2),
+    ("EGP", 2),
+    ("EUR", 2),
+    ("GBP", 2),
+    ("IQD", 3),
+    ("JOD", 3),
+    ("JPY", 0),
+    ("KWD", 3),
+    ("LBP", 2),
+    ("LYD", 3),
+    ("MAD", 2),
+    ("MRU", 2),
+    ("OMR", 3),
+    ("QAR", 2),
+    ("SAR", 2),
+    ("SDG", 2),
+    ("SYP", 2),
+    ("TND", 3),
+    ("TRY", 2),
+    ("USD", 2),
+    ("XAF", 0),
+    ("XOF", 0),
     ("YER", 2),
 ];
 
@@ -433,7 +459,8 @@ mod tests {
 
     #[test]
     fn a_persons_spellings_are_one_amount() {
-        for text in ["1 234,5", "1234.5", "١٢٣٤٫٥", "1\u{202F}234,50", "1.234,50", "1,234.50", "1234,5 DA", "١٬٢٣٤٫٥"] {
+        for text in ["1 234,5", "1234.5", "١٢٣٤٫٥", "1\u{202F}234,50", "1.234,50", "1,234.50", "1234,5 DA", "١٬٢٣٤٫٥"]
+        {
             assert_eq!(number(text).as_deref(), Some("1234.5"), "{text}");
         }
         assert_eq!(number("1 234 567"), Some("1234567".into()));
@@ -443,7 +470,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", " ", "abc", "12 34", "1,23,4", "1.2.3", "--5", "5-", "1e5", "1,234,56", "NaN", "12.", "0x10", "1..2", "1,2.3,4"] {
+        for text in [
+            "", " ", "abc", "12 34", "1,23,4", "1.2.3", "--5", "5-", "1e5", "1,234,56", "NaN", "12.", "0x10", "1..2",
+            "1,2.3,4",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }
@@ -474,7 +504,14 @@ mod tests {
 
     #[test]
     fn texts_have_two_to_four_decimals() {
-        for (raw, text) in [(0, "0.00"), (125_000, "12.50"), (-30_833_300, "-3083.33"), (1234, "0.1234"), (-5, "-0.0005"), (1230, "0.123")] {
+        for (raw, text) in [
+            (0, "0.00"),
+            (125_000, "12.50"),
+            (-30_833_300, "-3083.33"),
+            (1234, "0.1234"),
+            (-5, "-0.0005"),
+            (1230, "0.123"),
+        ] {
             assert_eq!(Money::from_raw(raw).to_string(), text);
         }
     }

@@ -26,7 +26,14 @@ pub(crate) struct PaymentEntry {
 
 impl PaymentEntry {
     /// A customer pays a sale.
-    pub fn of_sale(sale: SaleId, customer: Option<CustomerId>, day: Day, method: MethodId, amount: Money, fee: Money) -> Self {
+    pub fn of_sale(
+        sale: SaleId,
+        customer: Option<CustomerId>,
+        day: Day,
+        method: MethodId,
+        amount: Money,
+        fee: Money,
+    ) -> Self {
         Self {
             kind: "payment",
             sale: Some(sale),

@@ -7,13 +7,13 @@ mod read;
 pub(crate) mod settling;
 
 pub use deposits::{
-    AdjustInput, AdjustQuote, DepositInput, DepositQuote, adjust, deposit, deposit_quote, adjust_quote,
+    AdjustInput, AdjustQuote, DepositInput, DepositQuote, adjust, adjust_quote, deposit, deposit_quote,
 };
 pub(crate) use deposits::{DepositEntry, post_correction, post_deposit};
 pub use ledger::MovementKind;
 pub use read::{
-    Movement, MovementsPage, MovementsQuery, Platform, PlatformStatus, find, get, list, movements_page,
-    movements_of_sale,
+    Movement, MovementsPage, MovementsQuery, Platform, PlatformStatus, find, get, list, movements_of_sale,
+    movements_page,
 };
 
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -152,10 +152,9 @@ fn refuse_taken(tx: &Transaction<'_>, name: &str, but: Option<PlatformId>) -> Re
         .query_row([text::key(name)], |r| r.get(0))
         .optional()?;
     match holder {
-        Some(id) if Some(id) != but => Err(Error::new(ErrorCode::NameTaken)
-            .with("field", "name")
-            .with("entity", "platform")
-            .with("value", name)),
+        Some(id) if Some(id) != but => {
+            Err(Error::new(ErrorCode::NameTaken).with("field", "name").with("entity", "platform").with("value", name))
+        }
         _ => Ok(()),
     }
 }

@@ -175,18 +175,13 @@ impl Method {
 const METHODS: &str = "SELECT id, code, name, fee_rate, archived FROM methods";
 
 fn method_row(row: &Row<'_>) -> rusqlite::Result<Method> {
-    Ok(Method {
-        id: row.get(0)?,
-        code: row.get(1)?,
-        name: row.get(2)?,
-        fee_rate: row.get(3)?,
-        archived: row.get(4)?,
-    })
+    Ok(Method { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, fee_rate: row.get(3)?, archived: row.get(4)? })
 }
 
 /// The shop's ways to pay, in its order; the customer's own credit is not among them.
 pub fn methods(connection: &Connection) -> Result<Vec<Method>> {
-    let mut statement = connection.prepare_cached(&format!("{METHODS} WHERE id <> ?1 ORDER BY archived, position, id"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("{METHODS} WHERE id <> ?1 ORDER BY archived, position, id"))?;
     Ok(statement.query_map([CUSTOMER_CREDIT], method_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -201,10 +196,9 @@ pub fn method(connection: &Connection, id: MethodId) -> Result<Method> {
 pub fn find_method(connection: &Connection, text: &str) -> Result<MethodId> {
     let wanted = text::key(text);
     let all = methods(connection)?;
-    let found = all.iter().find(|m| m.code == text.trim() || text::key(&m.code) == wanted || text::key(&m.name) == wanted);
-    found
-        .map(|m| m.id)
-        .ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", text))
+    let found =
+        all.iter().find(|m| m.code == text.trim() || text::key(&m.code) == wanted || text::key(&m.name) == wanted);
+    found.map(|m| m.id).ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", text))
 }
 
 /// Notes who changed what, before and after.

@@ -205,8 +205,7 @@ impl Stopwatch {
 
 /// A time zone of the IANA database, by name.
 pub fn timezone(name: &str) -> Result<Tz> {
-    name.parse()
-        .map_err(|_| Error::new(ErrorCode::OutOfRange).with("field", "timezone").with("value", name))
+    name.parse().map_err(|_| Error::new(ErrorCode::OutOfRange).with("field", "timezone").with("value", name))
 }
 
 /// Who is asking; it stands in everything that is recorded.
@@ -290,7 +289,8 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2026-02-31", "2026-2-3", "31/01/2026", "2026-13-01", "1899-12-31", "", "2026-01-1a", "२०२६-०१-०१"] {
+        for text in ["2026-02-31", "2026-2-3", "31/01/2026", "2026-13-01", "1899-12-31", "", "2026-01-1a", "२०२६-०१-०१"]
+        {
             assert!(Day::parse_iso(text).is_none(), "{text}");
         }
     }

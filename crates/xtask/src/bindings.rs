@@ -44,33 +44,19 @@ fn committed() -> Result<PathBuf> {
 fn generate(file: &Path) -> Result<()> {
     packages::ensure(&[Purpose::Build])?;
     let arguments: [OsString; 2] = [ARGUMENT.into(), file.into()];
-    cargo()?
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "rasid",
-            "--bin",
-            "rasid",
-            "--",
-        ])
-        .args(arguments)
-        .run()
+    cargo()?.args(["run", "--quiet", "--package", "rasid", "--bin", "rasid", "--"]).args(arguments).run()
 }
 
 fn compare(wanted: &Path, committed: &Path) -> Result<()> {
-    let read = |file: &Path| {
-        fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))
-    };
+    let read = |file: &Path| fs::read_to_string(file).with_context(|| format!("reading {}", file.display()));
     match first_difference(&read(wanted)?, &read(committed)?) {
         None => {
             println!("{} is up to date", committed.display());
             Ok(())
         }
-        Some(difference) => bail!(
-            "{} is not what the commands need: run `cargo xtask bindings`\n{difference}",
-            committed.display()
-        ),
+        Some(difference) => {
+            bail!("{} is not what the commands need: run `cargo xtask bindings`\n{difference}", committed.display())
+        }
     }
 }
 
@@ -84,11 +70,7 @@ fn first_difference(wanted: &str, committed: &str) -> Option<String> {
             (None, None) => return None,
             (new, old) if new != old => {
                 let shown = |side: Option<&str>| side.unwrap_or("(end of file)").to_owned();
-                return Some(format!(
-                    "line {line}:\n  - {}\n  + {}",
-                    shown(old),
-                    shown(new)
-                ));
+                return Some(format!("line {line}:\n  - {}\n  + {}", shown(old), shown(new)));
             }
             _ => {}
         }

@@ -24,25 +24,14 @@ pub fn bundle() -> Result<()> {
     let (kind, end) = KIND;
     let target = paths::cargo_target()?;
     ui::tauri()?
-        .args([
-            "build",
-            "--ci",
-            "--bundles",
-            kind,
-            "--features",
-            "embedded-page",
-        ])
+        .args(["build", "--ci", "--bundles", kind, "--features", "embedded-page"])
         .env("CARGO_TARGET_DIR", &target)
         .run()?;
     let folder = target.join("release").join("bundle").join(kind);
     let mut made = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))? {
         let entry = entry?;
-        if entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == end)
-        {
+        if entry.path().extension().is_some_and(|extension| extension == end) {
             made.push((entry.metadata()?.modified()?, entry.path()));
         }
     }

@@ -15,9 +15,7 @@ pub const TESTED: &str = "rasid/embedded-page,rasid/scripted-dialogs";
 /// `cargo`, at the root, building where this program was built.
 pub fn cargo() -> Result<Task> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Ok(Task::new(program)
-        .dir(paths::root()?)
-        .env("CARGO_TARGET_DIR", paths::cargo_target()?))
+    Ok(Task::new(program).dir(paths::root()?).env("CARGO_TARGET_DIR", paths::cargo_target()?))
 }
 
 /// Whether `cargo NAME` is installed.

@@ -8,10 +8,7 @@ pub struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts now.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "steps and benchmarks are timed by the real clock"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "steps and benchmarks are timed by the real clock")]
     pub fn start() -> Self {
         Self(Instant::now())
     }
@@ -26,11 +23,7 @@ impl Stopwatch {
 pub fn shown(duration: Duration) -> String {
     let tenths = duration.as_millis() / 100;
     let (seconds, tenth) = (tenths / 10, tenths % 10);
-    if seconds < 60 {
-        format!("{seconds}.{tenth} s")
-    } else {
-        format!("{} min {:02} s", seconds / 60, seconds % 60)
-    }
+    if seconds < 60 { format!("{seconds}.{tenth} s") } else { format!("{} min {:02} s", seconds / 60, seconds % 60) }
 }
 
 #[cfg(test)]

@@ -15,9 +15,7 @@ pub fn dev() -> Result<()> {
     ui::install_when_stale()?;
     let server = ui::dev_server()?;
     // Without the embedded page the window reads it from the server.
-    let application = cargo()?
-        .args(["run", "--package", "rasid", "--bin", "rasid"])
-        .run();
+    let application = cargo()?.args(["run", "--package", "rasid", "--bin", "rasid"]).run();
     drop(server);
     application
 }

@@ -53,16 +53,9 @@ impl Display {
         let mut line = String::new();
         BufReader::new(answer).read_line(&mut line)?;
         let number = line.trim().parse().with_context(|| {
-            format!(
-                "the hidden display did not start; see {}",
-                folder.join("display.log").display()
-            )
+            format!("the hidden display did not start; see {}", folder.join("display.log").display())
         })?;
-        Ok(Self {
-            number,
-            framebuffer: folder.join("Xvfb_screen0"),
-            server: Some(server),
-        })
+        Ok(Self { number, framebuffer: folder.join("Xvfb_screen0"), server: Some(server) })
     }
 
     /// The environment of a program that shows its window here.
@@ -86,8 +79,7 @@ impl Display {
 
     /// What it shows now.
     pub fn picture(&self) -> Result<Picture> {
-        let dump = fs::read(&self.framebuffer)
-            .with_context(|| format!("reading {}", self.framebuffer.display()))?;
+        let dump = fs::read(&self.framebuffer).with_context(|| format!("reading {}", self.framebuffer.display()))?;
         Picture::from_window_dump(&dump)
     }
 
@@ -103,11 +95,7 @@ impl Display {
             let picture = self.picture()?;
             if picture.colours() >= PAINTED_COLOURS {
                 painted += 1;
-                same = if seen.as_ref() == Some(&picture) {
-                    same + 1
-                } else {
-                    1
-                };
+                same = if seen.as_ref() == Some(&picture) { same + 1 } else { 1 };
                 if same >= SAME_LOOKS || painted >= MOST_LOOKS {
                     return Ok(picture);
                 }

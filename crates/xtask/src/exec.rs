@@ -21,11 +21,7 @@ impl Task {
     /// A program, by name or path.
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let program = program.as_ref();
-        Self {
-            command: Command::new(program),
-            words: vec![program.to_owned()],
-            limit: None,
-        }
+        Self { command: Command::new(program), words: vec![program.to_owned()], limit: None }
     }
 
     /// One more argument.
@@ -79,11 +75,7 @@ impl Task {
     /// Runs to the end and returns its standard output; anything but success is an error that
     /// shows what the program said.
     pub fn output(mut self) -> Result<String> {
-        let output = self
-            .command
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| self.unstarted())?;
+        let output = self.command.stdin(Stdio::null()).output().with_context(|| self.unstarted())?;
         if !output.status.success() {
             bail!(
                 "`{self}` ended with {}\n{}{}",
@@ -107,10 +99,7 @@ impl Task {
 
     /// Starts it and returns; it is stopped when the answer is dropped.
     pub fn spawn(mut self) -> Result<Running> {
-        self.command
-            .spawn()
-            .map(Running)
-            .with_context(|| self.unstarted())
+        self.command.spawn().map(Running).with_context(|| self.unstarted())
     }
 
     /// Where its standard output goes.
@@ -130,11 +119,7 @@ impl Task {
     }
 
     fn succeeded(&self, status: ExitStatus) -> Result<()> {
-        if status.success() {
-            Ok(())
-        } else {
-            bail!("`{self}` ended with {status}")
-        }
+        if status.success() { Ok(()) } else { bail!("`{self}` ended with {status}") }
     }
 }
 
@@ -197,17 +182,9 @@ impl Drop for Running {
 /// Where a program stands on the PATH.
 pub fn found(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let suffixes: &[&str] = if cfg!(windows) {
-        &[".exe", ".cmd", ".bat"]
-    } else {
-        &[""]
-    };
+    let suffixes: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ".bat"] } else { &[""] };
     std::env::split_paths(&path)
-        .flat_map(|folder| {
-            suffixes
-                .iter()
-                .map(move |end| folder.join(format!("{name}{end}")))
-        })
+        .flat_map(|folder| suffixes.iter().map(move |end| folder.join(format!("{name}{end}"))))
         .find(|candidate| candidate.is_file())
 }
 
@@ -219,10 +196,7 @@ mod tests {
     fn a_failing_program_names_itself() {
         let error = Task::new("cargo").arg("no-such-command").output();
         let text = format!("{:#}", error.unwrap_err());
-        assert!(
-            text.contains("`cargo no-such-command` ended with"),
-            "{text}"
-        );
+        assert!(text.contains("`cargo no-such-command` ended with"), "{text}");
     }
 
     #[test]
@@ -236,11 +210,7 @@ mod tests {
     #[test]
     fn a_program_over_its_time_is_stopped() {
         let watch = Stopwatch::start();
-        let error = Task::new("sleep")
-            .arg("30")
-            .within(Duration::from_millis(100))
-            .run()
-            .unwrap_err();
+        let error = Task::new("sleep").arg("30").within(Duration::from_millis(100)).run().unwrap_err();
         assert!(format!("{error:#}").contains("took more than"));
         assert!(watch.elapsed() < Duration::from_secs(10));
     }

@@ -51,9 +51,7 @@ fn private_folder(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .with_context(|| format!("making {}", folder.display()))
+    builder.create(folder).with_context(|| format!("making {}", folder.display()))
 }
 
 fn user_home() -> Option<PathBuf> {
@@ -74,14 +72,9 @@ impl Traces {
         let mut bases: Vec<PathBuf> = FOLDERS.iter().filter_map(|(name, _)| named(name)).collect();
         bases.extend(FOLDERS.iter().filter_map(|(_, place)| below(place)));
         bases.extend(
-            [
-                "Library/Application Support",
-                "Library/Caches",
-                "Library/Logs",
-                "Documents",
-            ]
-            .iter()
-            .filter_map(|place| below(place)),
+            ["Library/Application Support", "Library/Caches", "Library/Logs", "Documents"]
+                .iter()
+                .filter_map(|place| below(place)),
         );
         Self::below(&bases)
     }
@@ -109,10 +102,7 @@ impl Traces {
         if changed.is_empty() {
             Ok(())
         } else {
-            bail!(
-                "a test touched the user's own folders:\n  {}",
-                changed.join("\n  ")
-            )
+            bail!("a test touched the user's own folders:\n  {}", changed.join("\n  "))
         }
     }
 }

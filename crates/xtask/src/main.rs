@@ -3,11 +3,7 @@
 //! Nothing here is part of the application. The commands call the tools of the house (cargo, npm,
 //! the system's package manager) as processes, say what they do, and stop at the first failure.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a terminal program speaks by printing"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program speaks by printing")]
 
 mod bench;
 mod bindings;

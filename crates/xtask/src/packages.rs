@@ -26,43 +26,27 @@ enum Manager {
 
 impl Manager {
     fn detected() -> Option<Self> {
-        [
-            ("apt-get", Self::Apt),
-            ("dnf", Self::Dnf),
-            ("pacman", Self::Pacman),
-        ]
-        .into_iter()
-        .find(|(program, _)| found(program).is_some())
-        .map(|(_, manager)| manager)
+        [("apt-get", Self::Apt), ("dnf", Self::Dnf), ("pacman", Self::Pacman)]
+            .into_iter()
+            .find(|(program, _)| found(program).is_some())
+            .map(|(_, manager)| manager)
     }
 
     fn packages(self, purpose: Purpose) -> &'static [&'static str] {
         match (self, purpose) {
-            (Self::Apt, Purpose::Build) => &[
-                "build-essential",
-                "pkg-config",
-                "libwebkit2gtk-4.1-dev",
-                "libdbus-1-dev",
-                "xdg-utils",
-            ],
+            (Self::Apt, Purpose::Build) => {
+                &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev", "xdg-utils"]
+            }
             (Self::Apt, Purpose::Display) => &["xvfb", "fonts-dejavu-core"],
             (Self::Apt, Purpose::Tests) => &["webkit2gtk-driver", "strace", "sqlite3"],
             (Self::Apt, Purpose::Bundle) => &["file"],
-            (Self::Dnf, Purpose::Build) => &[
-                "gcc",
-                "gcc-c++",
-                "make",
-                "pkgconf-pkg-config",
-                "webkit2gtk4.1-devel",
-                "dbus-devel",
-                "xdg-utils",
-            ],
+            (Self::Dnf, Purpose::Build) => {
+                &["gcc", "gcc-c++", "make", "pkgconf-pkg-config", "webkit2gtk4.1-devel", "dbus-devel", "xdg-utils"]
+            }
             (Self::Dnf, Purpose::Display) => &["/usr/bin/Xvfb", "dejavu-sans-fonts"],
             (Self::Dnf, Purpose::Tests) => &["/usr/bin/WebKitWebDriver", "strace", "sqlite"],
             (Self::Dnf, Purpose::Bundle) => &["file"],
-            (Self::Pacman, Purpose::Build) => {
-                &["base-devel", "webkit2gtk-4.1", "dbus", "xdg-utils"]
-            }
+            (Self::Pacman, Purpose::Build) => &["base-devel", "webkit2gtk-4.1", "dbus", "xdg-utils"],
             (Self::Pacman, Purpose::Display) => &["xorg-server-xvfb", "ttf-dejavu"],
             (Self::Pacman, Purpose::Tests) => &["strace", "sqlite"],
             (Self::Pacman, Purpose::Bundle) => &["file"],
@@ -75,9 +59,7 @@ impl Manager {
                 .args(["--show", "--showformat=${db:Status-Status}", package])
                 .output()
                 .is_ok_and(|status| status == "installed"),
-            Self::Dnf => Task::new("rpm")
-                .args(["--query", "--whatprovides", package])
-                .succeeds(),
+            Self::Dnf => Task::new("rpm").args(["--query", "--whatprovides", package]).succeeds(),
             Self::Pacman => Task::new("pacman").args(["--deptest", package]).succeeds(),
         }
     }
@@ -97,11 +79,7 @@ impl Manager {
                     .args(packages)
                     .run()
             }
-            Self::Dnf => rights
-                .task("dnf")
-                .args(["install", "--assumeyes"])
-                .args(packages)
-                .run(),
+            Self::Dnf => rights.task("dnf").args(["install", "--assumeyes"]).args(packages).run(),
             // Without refreshing the lists: a refresh without an upgrade is not supported there.
             Self::Pacman => rights
                 .task("pacman")
@@ -164,26 +142,15 @@ fn ensure_linux(purposes: &[Purpose]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    println!(
-        "Installing with the system's package manager: {}",
-        missing.join(" ")
-    );
-    manager
-        .install(&missing)
-        .with_context(|| format!("installing {}", missing.join(" ")))
+    println!("Installing with the system's package manager: {}", missing.join(" "));
+    manager.install(&missing).with_context(|| format!("installing {}", missing.join(" ")))
 }
 
 /// Neither apt, dnf nor pacman: what is there decides.
 fn ensure_unknown_linux(purposes: &[Purpose]) -> Result<()> {
-    let has_webkit = Task::new("pkg-config")
-        .args(["--exists", "webkit2gtk-4.1"])
-        .succeeds();
+    let has_webkit = Task::new("pkg-config").args(["--exists", "webkit2gtk-4.1"]).succeeds();
     let needs: [(Purpose, bool, &str); 4] = [
-        (
-            Purpose::Build,
-            has_webkit,
-            "a C compiler, pkg-config and WebKitGTK 4.1 with its headers",
-        ),
+        (Purpose::Build, has_webkit, "a C compiler, pkg-config and WebKitGTK 4.1 with its headers"),
         (Purpose::Display, found("Xvfb").is_some(), "Xvfb"),
         (
             Purpose::Tests,
@@ -200,10 +167,7 @@ fn ensure_unknown_linux(purposes: &[Purpose]) -> Result<()> {
     if missing.is_empty() {
         Ok(())
     } else {
-        bail!(
-            "this system's package manager is not known here; please install: {}",
-            missing.join("; ")
-        )
+        bail!("this system's package manager is not known here; please install: {}", missing.join("; "))
     }
 }
 
@@ -217,12 +181,9 @@ fn ensure_macos() -> Result<()> {
 
 /// Windows is only told what may be missing: installers there ask the user.
 fn hint_windows() {
-    let programs =
-        std::env::var_os("ProgramFiles(x86)").unwrap_or_else(|| "C:\\Program Files (x86)".into());
-    let installer = std::path::Path::new(&programs)
-        .join("Microsoft Visual Studio")
-        .join("Installer")
-        .join("vswhere.exe");
+    let programs = std::env::var_os("ProgramFiles(x86)").unwrap_or_else(|| "C:\\Program Files (x86)".into());
+    let installer =
+        std::path::Path::new(&programs).join("Microsoft Visual Studio").join("Installer").join("vswhere.exe");
     if !installer.is_file() {
         println!(
             "hint: the C++ build tools seem to be missing; \
@@ -230,21 +191,11 @@ fn hint_windows() {
         );
     }
     let client = "Microsoft\\EdgeUpdate\\Clients\\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
-    let there = [
-        "HKLM\\SOFTWARE\\WOW6432Node",
-        "HKLM\\SOFTWARE",
-        "HKCU\\Software",
-    ]
-    .iter()
-    .any(|hive| {
-        Task::new("reg")
-            .args(["query", &format!("{hive}\\{client}"), "/v", "pv"])
-            .succeeds()
-    });
+    let there = ["HKLM\\SOFTWARE\\WOW6432Node", "HKLM\\SOFTWARE", "HKCU\\Software"]
+        .iter()
+        .any(|hive| Task::new("reg").args(["query", &format!("{hive}\\{client}"), "/v", "pv"]).succeeds());
     if !there {
-        println!(
-            "hint: WebView2 seems to be missing; `winget install Microsoft.EdgeWebView2Runtime`"
-        );
+        println!("hint: WebView2 seems to be missing; `winget install Microsoft.EdgeWebView2Runtime`");
     }
 }
 
@@ -263,13 +214,9 @@ mod tests {
     fn every_manager_knows_the_web_view() {
         for manager in [Manager::Apt, Manager::Dnf, Manager::Pacman] {
             let packages = manager.packages(Purpose::Build);
-            assert!(
-                packages
-                    .iter()
-                    .any(|name| name.starts_with("libwebkit2gtk-4.1")
-                        || name.starts_with("webkit2gtk4.1")
-                        || name.starts_with("webkit2gtk-4.1"))
-            );
+            assert!(packages.iter().any(|name| name.starts_with("libwebkit2gtk-4.1")
+                || name.starts_with("webkit2gtk4.1")
+                || name.starts_with("webkit2gtk-4.1")));
         }
     }
 }

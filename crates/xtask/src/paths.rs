@@ -8,12 +8,9 @@ use anyhow::{Context, Result};
 
 /// The repository's root.
 pub fn root() -> Result<PathBuf> {
-    let here = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    here.ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-        .context("this crate must stand in crates/xtask")
+    let here =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.ancestors().nth(2).map(Path::to_path_buf).context("this crate must stand in crates/xtask")
 }
 
 /// The interface's folder.
@@ -24,10 +21,7 @@ pub fn ui() -> Result<PathBuf> {
 /// Where cargo builds: the folder this very program was built in.
 pub fn cargo_target() -> Result<PathBuf> {
     let me = env::current_exe().context("where am I?")?;
-    me.ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-        .context("this program must be started by cargo")
+    me.ancestors().nth(2).map(Path::to_path_buf).context("this program must be started by cargo")
 }
 
 /// A program built by cargo, with the system's suffix.

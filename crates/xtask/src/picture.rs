@@ -40,26 +40,16 @@ impl Picture {
         }
         let (width, height, line) = (field(WIDTH)?, field(HEIGHT)?, field(BYTES_PER_LINE)?);
         let start = field(HEADER_SIZE)? + field(COLOURS)? * COLOUR_SIZE;
-        let order: [usize; 3] = if field(BYTE_ORDER)? == 0 {
-            [2, 1, 0]
-        } else {
-            [1, 2, 3]
-        };
+        let order: [usize; 3] = if field(BYTE_ORDER)? == 0 { [2, 1, 0] } else { [1, 2, 3] };
         let mut pixels = Vec::with_capacity(width * height * 3);
         for row in 0..height {
             let from = start + row * line;
-            let row = dump
-                .get(from..from + width * 4)
-                .context("the display's framebuffer is too short")?;
+            let row = dump.get(from..from + width * 4).context("the display's framebuffer is too short")?;
             for pixel in row.chunks_exact(4) {
                 pixels.extend(order.iter().filter_map(|place| pixel.get(*place)));
             }
         }
-        Ok(Self {
-            width,
-            height,
-            pixels,
-        })
+        Ok(Self { width, height, pixels })
     }
 
     /// How many different colours it has.
@@ -86,10 +76,7 @@ mod tests {
         fields[HEIGHT] = height;
         fields[BITS_PER_PIXEL] = 32;
         fields[BYTES_PER_LINE] = width * 4;
-        let mut bytes: Vec<u8> = fields
-            .iter()
-            .flat_map(|field| field.to_be_bytes())
-            .collect();
+        let mut bytes: Vec<u8> = fields.iter().flat_map(|field| field.to_be_bytes()).collect();
         bytes.extend(pixels);
         bytes
     }

@@ -44,10 +44,7 @@ const FILTER_UP: u8 = 2;
 /// Encodes rows of red, green, blue.
 pub fn encode(width: usize, height: usize, pixels: &[u8]) -> Result<Vec<u8>> {
     if width == 0 || pixels.len() != width * height * 3 {
-        bail!(
-            "a picture of {width}×{height} needs {} bytes",
-            width * height * 3
-        );
+        bail!("a picture of {width}×{height} needs {} bytes", width * height * 3);
     }
     let mut header = Vec::new();
     header.extend(u32::try_from(width)?.to_be_bytes());
@@ -74,11 +71,7 @@ fn filtered(line: usize, pixels: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(pixels.len() + pixels.len() / line);
     for row in pixels.chunks_exact(line) {
         bytes.push(FILTER_UP);
-        bytes.extend(
-            row.iter()
-                .zip(&above)
-                .map(|(here, up)| here.wrapping_sub(*up)),
-        );
+        bytes.extend(row.iter().zip(&above).map(|(here, up)| here.wrapping_sub(*up)));
         above.copy_from_slice(row);
     }
     bytes
@@ -86,22 +79,14 @@ fn filtered(line: usize, pixels: &[u8]) -> Vec<u8> {
 
 /// A zlib stream of one block with the fixed codes.
 fn compress(bytes: &[u8]) -> Vec<u8> {
-    let mut bits = Bits {
-        bytes: vec![0x78, 0x01],
-        pending: 0,
-        count: 0,
-    };
+    let mut bits = Bits { bytes: vec![0x78, 0x01], pending: 0, count: 0 };
     bits.push(1, 1); // the last block
     bits.push(1, 2); // fixed codes
     let mut before = None;
     let mut rest = bytes;
     while let Some((first, others)) = rest.split_first() {
         let run = match before {
-            Some(before) => rest
-                .iter()
-                .take(LONGEST_RUN)
-                .take_while(|byte| **byte == before)
-                .count(),
+            Some(before) => rest.iter().take(LONGEST_RUN).take_while(|byte| **byte == before).count(),
             None => 0,
         };
         if run >= SHORTEST_RUN {
@@ -155,11 +140,7 @@ impl Bits {
 
     /// The byte before, `length` times.
     fn run(&mut self, length: usize) {
-        let found = RUNS
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, (first, _))| *first <= length);
+        let found = RUNS.iter().enumerate().rev().find(|(_, (first, _))| *first <= length);
         if let Some((index, (first, extra))) = found {
             self.symbol(FIRST_RUN_CODE + index);
             self.push(u32::try_from(length - first).unwrap_or_default(), *extra);
@@ -177,13 +158,7 @@ impl Bits {
 
 fn crc32(bytes: &[u8]) -> u32 {
     let rest = bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            if sum & 1 == 1 {
-                (sum >> 1) ^ 0xEDB8_8320
-            } else {
-                sum >> 1
-            }
-        })
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 })
     });
     !rest
 }

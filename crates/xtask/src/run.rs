@@ -30,10 +30,7 @@ pub fn run() -> Result<()> {
     println!("Building the interface");
     ui::build()?;
     println!("Building the application (unoptimised, which builds sooner; releases are bundled)");
-    cargo()?
-        .args(["build", "--package", "rasid", "--bin", "rasid"])
-        .args(["--features", "embedded-page"])
-        .run()?;
+    cargo()?.args(["build", "--package", "rasid", "--bin", "rasid"]).args(["--features", "embedded-page"]).run()?;
     let application = paths::built("debug", "rasid")?;
     if seen {
         println!("Opening Rasid");
@@ -56,9 +53,8 @@ fn open_hidden(application: &Path) -> Result<()> {
         .stdout(output.try_clone()?)
         .stderr(output)
         .spawn()?;
-    let picture = display
-        .painted(&mut running, PATIENCE)
-        .with_context(|| format!("what it said is in {}", log.display()))?;
+    let picture =
+        display.painted(&mut running, PATIENCE).with_context(|| format!("what it said is in {}", log.display()))?;
     let file = paths::results()?.join("rasid-window.png");
     picture.save(&file)?;
     println!("The window was painted. Its picture: {}", file.display());

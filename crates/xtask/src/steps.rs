@@ -15,10 +15,7 @@ pub struct Steps {
 impl Steps {
     /// None done yet.
     pub fn new() -> Self {
-        Self {
-            watch: Stopwatch::start(),
-            done: Vec::new(),
-        }
+        Self { watch: Stopwatch::start(), done: Vec::new() }
     }
 
     /// Announces a step, does it, says how long it took. A failure bears the step's name.
@@ -47,11 +44,7 @@ impl Steps {
         for (name, took) in &self.done {
             println!("{:>12}  {name}", shown(*took));
         }
-        println!(
-            "{:>12}  in all\n\n{line}: {} steps passed",
-            shown(self.watch.elapsed()),
-            self.done.len()
-        );
+        println!("{:>12}  in all\n\n{line}: {} steps passed", shown(self.watch.elapsed()), self.done.len());
     }
 }
 
@@ -63,9 +56,7 @@ mod tests {
     fn a_failure_bears_the_name_of_its_step() {
         let mut steps = Steps::new();
         assert_eq!(steps.step("first", || Ok(1)).unwrap(), 1);
-        let error = steps
-            .step("second", || -> Result<()> { anyhow::bail!("broken") })
-            .unwrap_err();
+        let error = steps.step("second", || -> Result<()> { anyhow::bail!("broken") }).unwrap_err();
         assert_eq!(format!("{error:#}"), "step failed: second: broken");
         assert_eq!(steps.done.len(), 1);
     }

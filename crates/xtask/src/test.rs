@@ -22,32 +22,17 @@ const PATIENCE: Duration = Duration::from_secs(20 * 60);
 pub fn test() -> Result<()> {
     let mut steps = Steps::new();
     let before = Traces::of_user();
-    steps.step("system packages", || {
-        packages::ensure(&[Purpose::Build, Purpose::Display, Purpose::Tests])
-    })?;
-    steps.step("format", || {
-        cargo()?.args(["fmt", "--all", "--check"]).run()
-    })?;
+    steps.step("system packages", || packages::ensure(&[Purpose::Build, Purpose::Display, Purpose::Tests]))?;
+    steps.step("format", || cargo()?.args(["fmt", "--all", "--check"]).run())?;
     interface(&mut steps)?;
     dependencies(&mut steps)?;
-    steps.step("lint", || {
-        built_whole("clippy")?
-            .arg("--all-targets")
-            .args(["--", "--deny", "warnings"])
-            .run()
-    })?;
+    steps.step("lint", || built_whole("clippy")?.arg("--all-targets").args(["--", "--deny", "warnings"]).run())?;
     // Programs and tests in one go: both with the same features of every dependency.
-    steps.step("build", || {
-        built_whole("build")?.args(["--bins", "--tests"]).run()
-    })?;
-    steps.step("bindings are up to date", || {
-        bindings::check_with(&paths::built("debug", "rasid")?)
-    })?;
+    steps.step("build", || built_whole("build")?.args(["--bins", "--tests"]).run())?;
+    steps.step("bindings are up to date", || bindings::check_with(&paths::built("debug", "rasid")?))?;
     let driver = steps.step("window driver", window_driver)?;
     rust_tests(&mut steps, driver)?;
-    steps.step("the user's own folders are untouched", || {
-        Traces::of_user().unchanged_since(&before)
-    })?;
+    steps.step("the user's own folders are untouched", || Traces::of_user().unchanged_since(&before))?;
     steps.close("cargo xtask test");
     Ok(())
 }
@@ -67,18 +52,12 @@ fn dependencies(steps: &mut Steps) -> Result<()> {
         steps.skip("dependencies", "cargo-deny is not installed");
         return Ok(());
     }
-    steps.step("dependencies", || {
-        cargo()?
-            .args(["deny", "--offline", "check", "bans", "licenses", "sources"])
-            .run()
-    })
+    steps.step("dependencies", || cargo()?.args(["deny", "--offline", "check", "bans", "licenses", "sources"]).run())
 }
 
 /// `cargo COMMAND` over the whole workspace with the one set of features.
 fn built_whole(command: &str) -> Result<Task> {
-    Ok(cargo()?
-        .args(command.split(' '))
-        .args(["--workspace", "--locked", "--features", TESTED]))
+    Ok(cargo()?.args(command.split(' ')).args(["--workspace", "--locked", "--features", TESTED]))
 }
 
 /// The program between the tests and the web view's own driver; built once into `target/tools`.
@@ -111,15 +90,10 @@ fn rust_tests(steps: &mut Steps, driver: Option<PathBuf>) -> Result<()> {
     set("RASID_CLI_BIN", paths::built("debug", "rasid-cli")?);
     steps.step("tests", || tests(Part::Rest, &variables))?;
     if has("nextest") {
-        steps.step("tests: documentation", || {
-            built_whole("test")?.arg("--doc").envs(&variables).run()
-        })?;
+        steps.step("tests: documentation", || built_whole("test")?.arg("--doc").envs(&variables).run())?;
     }
     let Some(driver) = driver else {
-        steps.skip(
-            "tests: window",
-            "there is no driver for this system's web view",
-        );
+        steps.skip("tests: window", "there is no driver for this system's web view");
         return Ok(());
     };
     variables.push(("TAURI_DRIVER".to_owned(), Some(driver.into_os_string())));
@@ -131,10 +105,7 @@ fn rust_tests(steps: &mut Steps, driver: Option<PathBuf>) -> Result<()> {
             bail!("WebKitWebDriver is not on the PATH");
         };
         let display = Display::start(&folder)?;
-        variables.push((
-            "WEBKIT_WEB_DRIVER".to_owned(),
-            Some(native.into_os_string()),
-        ));
+        variables.push(("WEBKIT_WEB_DRIVER".to_owned(), Some(native.into_os_string())));
         variables.extend(display.variables());
         let result = tests(Part::Window, &variables);
         if result.is_err() {

@@ -34,12 +34,9 @@ pub fn ensure_node() -> Result<()> {
     }
     let answer = Task::new("node").arg("--version").output()?;
     match version(&answer) {
-        Some(version) if version < OLDEST_NODE => bail!(
-            "Node {} is too old: the interface needs {}.{} or newer",
-            answer.trim(),
-            OLDEST_NODE.0,
-            OLDEST_NODE.1
-        ),
+        Some(version) if version < OLDEST_NODE => {
+            bail!("Node {} is too old: the interface needs {}.{} or newer", answer.trim(), OLDEST_NODE.0, OLDEST_NODE.1)
+        }
         _ => Ok(()),
     }
 }
@@ -91,21 +88,15 @@ pub fn dev_server() -> Result<Running> {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    bail!(
-        "the development server did not answer within {}",
-        shown(limit)
-    )
+    bail!("the development server did not answer within {}", shown(limit))
 }
 
 /// Whether something listens on the development server's port, on either kind of address.
 fn answers() -> bool {
     let patience = Duration::from_millis(200);
-    [
-        SocketAddr::from(([127, 0, 0, 1], DEV_PORT)),
-        SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], DEV_PORT)),
-    ]
-    .iter()
-    .any(|address| TcpStream::connect_timeout(address, patience).is_ok())
+    [SocketAddr::from(([127, 0, 0, 1], DEV_PORT)), SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], DEV_PORT))]
+        .iter()
+        .any(|address| TcpStream::connect_timeout(address, patience).is_ok())
 }
 
 /// Tauri's own command line, from the interface's packages, started at the root.
@@ -114,9 +105,7 @@ pub fn tauri() -> Result<Task> {
     if !program.is_file() {
         bail!("@tauri-apps/cli is missing from ui/package.json's devDependencies");
     }
-    Ok(Task::new("node")
-        .arg(program)
-        .dir(paths::root().context("no root")?))
+    Ok(Task::new("node").arg(program).dir(paths::root().context("no root")?))
 }
 
 #[cfg(test)]

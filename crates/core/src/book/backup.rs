@@ -194,14 +194,7 @@ pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Can
         Some(book) => book.read(counts)?,
         None => (0, 0),
     };
-    Ok(Candidate {
-        file: candidate.display().to_string(),
-        name,
-        sales,
-        movements,
-        current_sales,
-        current_movements,
-    })
+    Ok(Candidate { file: candidate.display().to_string(), name, sales, movements, current_sales, current_movements })
 }
 
 /// Puts a verified backup in the place of the book at `path`, which must not be open in this program. What it replaces

@@ -54,9 +54,8 @@ pub struct Fixed {
 pub fn create(path: &Path, new: &NewBook) -> Result<()> {
     let name = text::required("name", &new.name, 200)?;
     timezone(&new.timezone)?;
-    let decimals = currency_decimals(&new.currency).ok_or_else(|| {
-        Error::new(ErrorCode::OutOfRange).with("field", "currency").with("value", &new.currency)
-    })?;
+    let decimals = currency_decimals(&new.currency)
+        .ok_or_else(|| Error::new(ErrorCode::OutOfRange).with("field", "currency").with("value", &new.currency))?;
     if path.exists() {
         return Err(Error::new(ErrorCode::BookExists).with("path", path.display()));
     }
@@ -101,9 +100,7 @@ fn move_into_place(from: &Path, to: &Path) -> Result<()> {
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(Error::new(ErrorCode::BookExists).with("path", to.display()))
         }
-        Err(_) if !to.exists() => {
-            std::fs::rename(from, to).map_err(|e| file_error(to, &e, ErrorCode::FileWriteFailed))
-        }
+        Err(_) if !to.exists() => std::fs::rename(from, to).map_err(|e| file_error(to, &e, ErrorCode::FileWriteFailed)),
         Err(e) => Err(file_error(to, &e, ErrorCode::FileWriteFailed)),
     }
 }
@@ -171,8 +168,8 @@ fn check_version(connection: &Connection, path: &Path) -> Result<u32> {
 }
 
 fn read_fixed(connection: &Connection) -> Result<Fixed> {
-    let (currency, currency_decimals, zone, demo) = connection
-        .query_row("SELECT currency, currency_decimals, timezone, demo FROM book", [], |r| {
+    let (currency, currency_decimals, zone, demo) =
+        connection.query_row("SELECT currency, currency_decimals, timezone, demo FROM book", [], |r| {
             Ok((r.get(0)?, r.get(1)?, r.get::<_, String>(2)?, r.get(3)?))
         })?;
     Ok(Fixed { currency, currency_decimals, timezone: timezone(&zone)?, demo })

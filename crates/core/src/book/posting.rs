@@ -27,20 +27,10 @@ pub struct Posting<'t> {
 
 impl<'t> Posting<'t> {
     /// Runs `work` and then keeps the new chain heads, in the same transaction.
-    pub fn run<T>(
-        tx: &'t Transaction<'t>,
-        caller: Caller,
-        work: impl FnOnce(&mut Self) -> Result<T>,
-    ) -> Result<T> {
+    pub fn run<T>(tx: &'t Transaction<'t>, caller: Caller, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let decimals = tx.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?;
-        let mut posting = Self {
-            tx,
-            caller,
-            decimals,
-            tails: BTreeMap::new(),
-            heads: HashMap::new(),
-            numbers: HashMap::new(),
-        };
+        let mut posting =
+            Self { tx, caller, decimals, tails: BTreeMap::new(), heads: HashMap::new(), numbers: HashMap::new() };
         let outcome = work(&mut posting)?;
         posting.finish()?;
         Ok(outcome)

@@ -198,8 +198,9 @@ pub(crate) fn selling_offers(connection: &Connection, product: ProductId, day: D
 
 fn sold_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<ProductId, u32>> {
     let since = caller.today.plus_days(-RECENT_DAYS)?;
-    let mut statement = connection
-        .prepare_cached("SELECT product_id, count(*) FROM sale_lines WHERE day > ?1 AND kind = 'sale' GROUP BY product_id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT product_id, count(*) FROM sale_lines WHERE day > ?1 AND kind = 'sale' GROUP BY product_id",
+    )?;
     let rows = statement.query_map([since], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

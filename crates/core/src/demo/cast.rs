@@ -129,7 +129,8 @@ fn product(
     let dinars = wholesale + chance.below(wholesale / 3 + 1);
     // Credit in whole tenths, or whole points where the unit has no decimals.
     let tenths = (dinars * 10 * ONE / platforms[platform].rate.raw()).max(10);
-    let credit = Credit::from_raw(tenths / 10 * ONE + if PANELS[platform].2 > 0 { tenths % 10 * (ONE / 10) } else { 0 });
+    let credit =
+        Credit::from_raw(tenths / 10 * ONE + if PANELS[platform].2 > 0 { tenths % 10 * (ONE / 10) } else { 0 });
     let price = Money::from_raw((dinars * 14 / 10 + 60 + chance.below(dinars / 4 + 1)) / 50 * 50 * ONE);
     let shown = match months {
         0 => format!("{name} {edition}"),
@@ -144,23 +145,14 @@ fn product(
         term_months: (months > 0).then_some(months),
         term_days: None,
         note: String::new(),
-        offers: vec![OfferInput {
-            platform_id: platforms[platform].id,
-            credit: credit.to_string(),
-            is_default: true,
-        }],
+        offers: vec![OfferInput { platform_id: platforms[platform].id, credit: credit.to_string(), is_default: true }],
     };
     let id = catalog::insert(tx, caller, &input)?;
     Ok(DemoProduct { id, platform, credit, price, term: catalog::term(input.term_months, None) })
 }
 
 fn customer(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, index: u32) -> Result<CustomerId> {
-    let name = format!(
-        "{} {} {}",
-        GIVEN[chance.index(GIVEN.len())],
-        FAMILY[chance.index(FAMILY.len())],
-        index + 1
-    );
+    let name = format!("{} {} {}", GIVEN[chance.index(GIVEN.len())], FAMILY[chance.index(FAMILY.len())], index + 1);
     let prefix = ["05", "06", "07"][chance.index(3)];
     let input = CustomerInput {
         name,

@@ -17,7 +17,7 @@ use crate::time::Caller;
 
 type Findings<'b> = HashMap<At, Vec<&'b Finding>>;
 
-/// Reads the files once more and keeps their rows; a dry run only gathers the refused ones. The batch's id comes back.
+/// Reads the files once more and keeps their rows; a dry run only gathers the refused ones.
 pub fn keep(
     tx: &Transaction<'_>,
     caller: &Caller,

@@ -435,7 +435,7 @@ fn legacy_number(key: &str) -> String {
     if key.starts_with('#') { clip(key, 9) } else { clip(key, 200) }
 }
 
-/// The rest of an import's errors are the caller's; this one is ours.
+/// Files and book differ, which is an error of the program.
 pub fn unreconciled(difference: Money) -> Error {
     Error::bug(format!("the book differs from the files by {difference}"))
 }

@@ -62,11 +62,10 @@ pub struct ImportFile {
 pub struct ImportIssue {
     /// The file, as in [`ImportFile::path`].
     pub file: String,
-    /// The line of the file on which the record starts, counted from 1.
+    /// The row's number as a spreadsheet shows it, where a cell of several lines is one row; the header is row 1.
     pub row: u32,
-    /// The record's place in its file, the header among them, counted from 1: the row's number in a spreadsheet,
-    /// where a cell of several lines is one row.
-    pub record: u32,
+    /// The line of the file on which the row starts, as a text editor counts, from 1.
+    pub line: u32,
     /// The column's name as it stands in the file; empty where the whole row is meant.
     pub column: String,
     /// What stands there.
@@ -342,8 +341,8 @@ fn issues(batch: &Batch) -> Vec<ImportIssue> {
         }
         Some(ImportIssue {
             file: section.name.clone(),
-            row: state.line,
-            record: state.record,
+            row: state.record,
+            line: state.line,
             column: finding.column.clone(),
             value: finding.value.clone(),
             code: finding.code,

@@ -122,7 +122,8 @@ fn purchase(
     let amount = cells.total(total, count, unit_cost);
     let day = cells.required_day(date);
     let paid = Paid::of(cells.text(status));
-    if matches!(paid, Paid::Part | Paid::Unknown) {
+    // A part paid, of unknown size, is due in full until the owner says otherwise; a status nobody knows is told.
+    if matches!(paid, Paid::Unknown) {
         cells.note(status, Verdict::PaidAmountUnknown);
     }
     if cells.refused() {

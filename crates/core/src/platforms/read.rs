@@ -215,7 +215,8 @@ pub(crate) fn movement(connection: &Connection, id: MovementId) -> Result<Moveme
 
 /// The entries that a sale made, in the order in which they were posted.
 pub fn movements_of_sale(connection: &Connection, sale: SaleId) -> Result<Vec<Movement>> {
-    let sql = format!("{MOVEMENTS} WHERE m.sale_line_id IN (SELECT id FROM sale_lines WHERE sale_id = ?1) ORDER BY m.id");
+    let sql =
+        format!("{MOVEMENTS} WHERE m.sale_line_id IN (SELECT id FROM sale_lines WHERE sale_id = ?1) ORDER BY m.id");
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_map([sale], movement_row)?.collect::<rusqlite::Result<_>>()?)
 }

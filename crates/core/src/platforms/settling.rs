@@ -53,9 +53,8 @@ pub fn outstanding(connection: &Connection, platform: PlatformId) -> Result<Vec<
          FROM overdrafts o LEFT JOIN settlements s ON s.line_id = o.line_id
          WHERE o.platform_id = ?1 GROUP BY o.line_id HAVING o.credit > coalesce(sum(s.credit), 0) ORDER BY o.line_id",
     )?;
-    let rows = statement.query_map([platform], |r| {
-        Ok(Outstanding { line: r.get(0)?, credit: r.get(1)?, cost: r.get(2)? })
-    })?;
+    let rows =
+        statement.query_map([platform], |r| Ok(Outstanding { line: r.get(0)?, credit: r.get(1)?, cost: r.get(2)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

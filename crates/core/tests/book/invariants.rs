@@ -248,7 +248,8 @@ fn invariant_10_numbers_run_without_a_gap_per_year() {
     backdated.date = Some(day("2026-12-31"));
     assert_eq!(shop.sell(backdated, "2027-01-05").unwrap().row.number, "V-2026-00003");
     let gap = shop.book.write(|tx| {
-        let sql = "INSERT INTO sales (year, number, prev_number, day, note, overdraft_reason, below_cost, actor, recorded_at)
+        let sql =
+            "INSERT INTO sales (year, number, prev_number, day, note, overdraft_reason, below_cost, actor, recorded_at)
                    VALUES (2027, 9, 8, 20270105, '', '', 0, 'x', 0)";
         Ok(tx.execute(sql, []).is_err())
     });
@@ -271,9 +272,13 @@ fn invariant_11_a_change_behind_the_programs_back_shows() {
         let customer = shop.customer("Amine B.", "");
         shop.sell(sale_of(&product, "1", Some(customer), &[(BARIDIMOB, "2000")]), "2026-01-31").unwrap();
         let other = outside(&shop);
-        other.execute_batch("PRAGMA foreign_keys = OFF; DROP TRIGGER movements_no_update; DROP TRIGGER movements_no_delete;
+        other
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF; DROP TRIGGER movements_no_update; DROP TRIGGER movements_no_delete;
             DROP TRIGGER sale_lines_no_update; DROP TRIGGER sales_no_update; DROP TRIGGER payments_no_update;
-            DROP TRIGGER payments_no_delete;").unwrap();
+            DROP TRIGGER payments_no_delete;",
+            )
+            .unwrap();
         assert_eq!(other.execute(sql, []).unwrap(), 1, "{sql}");
         drop(other);
         let report = shop.book.verify().unwrap();

@@ -6,6 +6,6 @@
 
 mod bad_books;
 mod invariants;
-mod shop;
 mod sales_rules;
+mod shop;
 mod state_machine;

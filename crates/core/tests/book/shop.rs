@@ -124,7 +124,12 @@ impl Shop {
 }
 
 /// A sale of `quantity` pieces of a product, with what was received.
-pub fn sale_of(product: &Product, quantity: &str, customer: Option<CustomerId>, payments: &[(MethodId, &str)]) -> SaleInput {
+pub fn sale_of(
+    product: &Product,
+    quantity: &str,
+    customer: Option<CustomerId>,
+    payments: &[(MethodId, &str)],
+) -> SaleInput {
     SaleInput {
         date: None,
         customer: customer.map(|id| CustomerChoice::Known { id }),

@@ -194,8 +194,7 @@ fn run(steps: &[Step]) {
                     continue;
                 }
                 let unit = model.unit_cost();
-                let value =
-                    if credit == -model.credit { -model.value } else { Model::share(unit.0, credit, unit.1) };
+                let value = if credit == -model.credit { -model.value } else { Model::share(unit.0, credit, unit.1) };
                 model.arrive(credit, value, None);
                 model.move_by(credit, value);
                 model.written_off -= value;

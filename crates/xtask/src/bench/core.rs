@@ -18,47 +18,15 @@ use crate::paths;
 
 /// The goals that `measure goals` answers: name, what it is, limit in thousandths.
 const GOALS: [(&str, &str, Limit); 10] = [
-    (
-        "G2",
-        "recording a sale, p50 ÷ write 36 KiB + fsync",
-        at_most(2_000),
-    ),
-    (
-        "G2b",
-        "recording a sale, p99 ÷ the same write, p99",
-        at_most(25_000),
-    ),
-    (
-        "G3",
-        "import of the large CSV ÷ bare sqlite3 .import",
-        at_most(7_500),
-    ),
-    (
-        "G3b",
-        "import, peak memory less the page cache, MiB",
-        at_most(32_000),
-    ),
+    ("G2", "recording a sale, p50 ÷ write 36 KiB + fsync", at_most(2_000)),
+    ("G2b", "recording a sale, p99 ÷ the same write, p99", at_most(25_000)),
+    ("G3", "import of the large CSV ÷ bare sqlite3 .import", at_most(7_500)),
+    ("G3b", "import, peak memory less the page cache, MiB", at_most(32_000)),
     ("G4", "export of the large CSV ÷ sqlite3 -csv", at_most(900)),
-    (
-        "G5",
-        "profit by month and platform ÷ bare sum of the table",
-        at_most(4_000),
-    ),
-    (
-        "G5c",
-        "the same report, large book ÷ book of a tenth",
-        at_most(12_000),
-    ),
-    (
-        "G6",
-        "all balances, large book ÷ book of a hundredth",
-        at_most(2_000),
-    ),
-    (
-        "G7",
-        "a page of 50 rows while importing, p99, ms",
-        at_most(5_000),
-    ),
+    ("G5", "profit by month and platform ÷ bare sum of the table", at_most(4_000)),
+    ("G5c", "the same report, large book ÷ book of a tenth", at_most(12_000)),
+    ("G6", "all balances, large book ÷ book of a hundredth", at_most(2_000)),
+    ("G7", "a page of 50 rows while importing, p99, ms", at_most(5_000)),
     ("G11", "backup ÷ copy + fsync", at_most(4_000)),
 ];
 
@@ -71,28 +39,19 @@ const fn at_most(thousandths: i64) -> Limit {
 
 /// Adds G1 and all that `measure goals` answers.
 pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
-    let there = paths::root()?
-        .join("crates/core/examples/measure.rs")
-        .is_file();
+    let there = paths::root()?.join("crates/core/examples/measure.rs").is_file();
     if there {
         cargo()?
             .args(["build", "--release", "--locked", "--package", "rasid-core"])
             .args(["--example", "measure"])
             .run()?;
     }
-    let program = paths::cargo_target()?
-        .join("release")
-        .join("examples")
-        .join(paths::program("measure"));
+    let program = paths::cargo_target()?.join("release").join("examples").join(paths::program("measure"));
     let missing = || "no example `measure`".to_owned();
     table.add(Figure {
         goal: "G1",
         what: format!("fsyncs per confirmed sale, over {COUNTED} sales"),
-        value: if there {
-            per_sale(&program, folder).map_err(|error| format!("{error:#}"))
-        } else {
-            Err(missing())
-        },
+        value: if there { per_sale(&program, folder).map_err(|error| format!("{error:#}")) } else { Err(missing()) },
         limit: Limit::Between(Thousandths(1_000), Thousandths(1_100)),
     });
     let text = if there {
@@ -108,11 +67,7 @@ pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
     let answers = answers(&text);
     for (goal, what, limit) in GOALS {
         let unanswered = || {
-            if there {
-                "not answered".to_owned()
-            } else {
-                missing()
-            }
+            if there { "not answered".to_owned() } else { missing() }
         };
         table.add(Figure {
             goal,

@@ -22,12 +22,8 @@ pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
     let sales = scale.sales.to_string();
 
     measured(call().arg("init")).context("making a book")?;
-    let filling = measured(
-        call()
-            .args(["demo", "--sales", &sales])
-            .args(["--seed", "1", "--years", "3"]),
-    )
-    .context("filling the book")?;
+    let filling = measured(call().args(["demo", "--sales", &sales]).args(["--seed", "1", "--years", "3"]))
+        .context("filling the book")?;
     let per_second = u128::from(scale.sales) * 1_000_000;
     add(
         table,
@@ -40,9 +36,7 @@ pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
         table,
         "",
         "  its peak memory, MiB".to_owned(),
-        filling
-            .peak
-            .and_then(|kib| Thousandths::ratio(u128::from(kib), 1024)),
+        filling.peak.and_then(|kib| Thousandths::ratio(u128::from(kib), 1024)),
         Limit::None,
     );
     let size = fs::metadata(&book).context("the book is not there")?.len();
@@ -64,18 +58,7 @@ pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
     Ok(())
 }
 
-fn add(
-    table: &mut Table,
-    goal: &'static str,
-    what: String,
-    value: Option<Thousandths>,
-    limit: Limit,
-) {
+fn add(table: &mut Table, goal: &'static str, what: String, value: Option<Thousandths>, limit: Limit) {
     let value = value.ok_or_else(|| "unknown".to_owned());
-    table.add(Figure {
-        goal,
-        what,
-        value,
-        limit,
-    });
+    table.add(Figure { goal, what, value, limit });
 }

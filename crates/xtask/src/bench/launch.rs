@@ -42,9 +42,7 @@ pub fn measured(task: Task) -> Result<Took> {
 /// The highest memory use of a process so far, which only grows.
 fn peak_memory(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
 }
 
@@ -61,10 +59,7 @@ pub fn write_throughs(program: &Path, arguments: &[&str], log: &Path) -> Result<
 
 /// A call interrupted by another thread's stands on two lines; only its beginning is counted.
 fn count_write_throughs(log: &str) -> u64 {
-    log.lines()
-        .filter(|line| line.contains("fsync(") || line.contains("fdatasync("))
-        .map(|_| 1)
-        .sum()
+    log.lines().filter(|line| line.contains("fsync(") || line.contains("fdatasync(")).map(|_| 1).sum()
 }
 
 #[cfg(test)]

@@ -34,9 +34,7 @@ pub fn bench(options: &[&str]) -> Result<()> {
     }
     packages::ensure(&[Purpose::Build, Purpose::Tests])?;
     println!("Building the programs to be measured");
-    cargo()?
-        .args(["build", "--release", "--locked", "--package", "rasid-cli"])
-        .run()?;
+    cargo()?.args(["build", "--release", "--locked", "--package", "rasid-cli"]).run()?;
     let folder = paths::scratch("bench")?;
     let mut table = Table::default();
     demo::measure(&mut table, &folder, scale)?;

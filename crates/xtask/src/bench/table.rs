@@ -133,11 +133,7 @@ impl Table {
             .filter(|figure| verdict(figure) != "ok" && !verdict(figure).is_empty())
             .map(|figure| figure.goal)
             .collect();
-        if failed.is_empty() {
-            Ok(())
-        } else {
-            bail!("over the limit or not measured: {}", failed.join(", "))
-        }
+        if failed.is_empty() { Ok(()) } else { bail!("over the limit or not measured: {}", failed.join(", ")) }
     }
 }
 
@@ -155,23 +151,13 @@ fn line(figure: &Figure) -> String {
         Ok(value) => value.to_string(),
         Err(why) => why.clone(),
     };
-    let text = format!(
-        "{:<5} {:<58} {value:>14}  {:<14} {}",
-        figure.goal,
-        figure.what,
-        figure.limit,
-        verdict(figure)
-    );
+    let text = format!("{:<5} {:<58} {value:>14}  {:<14} {}", figure.goal, figure.what, figure.limit, verdict(figure));
     text.trim_end().to_owned()
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            formatter,
-            "{:<5} {:<58} {:>14}  {:<14} verdict",
-            "goal", "what", "measured", "limit"
-        )?;
+        writeln!(formatter, "{:<5} {:<58} {:>14}  {:<14} verdict", "goal", "what", "measured", "limit")?;
         for figure in &self.0 {
             writeln!(formatter, "{}", line(figure))?;
         }
@@ -206,12 +192,7 @@ mod tests {
 
     #[test]
     fn a_figure_over_its_limit_or_missing_is_named() {
-        let figure = |goal, value, limit| Figure {
-            goal,
-            what: "something".to_owned(),
-            value,
-            limit,
-        };
+        let figure = |goal, value, limit| Figure { goal, what: "something".to_owned(), value, limit };
         let limit = Limit::AtMost(Thousandths::whole(1));
         let mut table = Table::default();
         table.add(figure("A", Ok(Thousandths(999)), limit));
