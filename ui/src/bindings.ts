@@ -543,13 +543,10 @@ export type ImportInput = {
 export type ImportIssue = {
 	/**  The file, as in [`ImportFile::path`]. */
 	file: string,
-	/**  The line of the file on which the record starts, counted from 1. */
+	/**  The row's number as a spreadsheet shows it, where a cell of several lines is one row; the header is row 1. */
 	row: number,
-	/**
-	 *  The record's place in its file, the header among them, counted from 1: the row's number in a spreadsheet,
-	 *  where a cell of several lines is one row.
-	 */
-	record: number,
+	/**  The line of the file on which the row starts, as a text editor counts, from 1. */
+	line: number,
 	/**  The column's name as it stands in the file; empty where the whole row is meant. */
 	column: string,
 	/**  What stands there. */

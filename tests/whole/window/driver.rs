@@ -1,0 +1,263 @@
+//! A window that is driven: found by test ids and labels, waited for with a deadline, never with a bare pause.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use crate::programs::{at_home_in, rasid, rasid_cli};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
+
+/// A home of its own with a window in it.
+pub struct Window {
+    pub client: Client,
+    driver: Child,
+    pub home: PathBuf,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Where this home's book is.
+pub fn book_of(home: &Path) -> PathBuf {
+    home.join("data/rasid/book.rasid")
+}
+
+/// What the dialogs are to answer, one line a dialog.
+pub fn answer_dialogs(home: &Path, answers: &[&Path]) {
+    let lines: Vec<String> = answers.iter().map(|path| path.display().to_string()).collect();
+    std::fs::write(home.join("dialogs.txt"), lines.join("\n")).unwrap();
+}
+
+/// The command line on this home's book.
+pub fn command_line(home: &Path, arguments: &[&str]) -> serde_json::Value {
+    let mut command = Command::new(rasid_cli());
+    command.arg("--json").args(arguments);
+    at_home_in(&mut command, home);
+    let (code, json) = crate::programs::answer(&command.output().unwrap());
+    assert_eq!(code, 0, "{json}");
+    json
+}
+
+impl Window {
+    /// Opens the window; nothing where this machine has no driver.
+    pub async fn open(home: &Path) -> Option<Self> {
+        let (Some(tauri_driver), Some(native)) =
+            (std::env::var_os("TAURI_DRIVER"), std::env::var_os("WEBKIT_WEB_DRIVER"))
+        else {
+            assert!(std::env::var_os("CI").is_none(), "the window tests need a driver: run cargo xtask test");
+            return None;
+        };
+        let (port, native_port) = (free_port(), free_port());
+        let mut command = Command::new(tauri_driver);
+        command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
+        command.arg("--native-driver").arg(native);
+        at_home_in(&mut command, home);
+        command.env("RASID_DIALOG_ANSWERS", home.join("dialogs.txt"));
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let driver = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let client = connect(port).await;
+        Some(Self { client, driver, home: home.to_owned() })
+    }
+
+    /// Closes the window as a person does, so that the book is folded and free.
+    pub async fn close(mut self) {
+        let closing = tokio::time::timeout(PATIENCE, self.client.clone().close()).await;
+        closing.expect("the window closes").unwrap();
+        stop(&mut self.driver);
+    }
+
+    /// Tries until it holds; what was last seen where it never does.
+    pub async fn until<T, F>(&self, what: &str, mut look: impl FnMut() -> F) -> T
+    where
+        F: Future<Output = Result<T, String>>,
+    {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let seen = match tokio::time::timeout(PATIENCE, look()).await {
+                Ok(found) => found,
+                Err(_) => Err("the window does not answer".to_owned()),
+            };
+            match seen {
+                Ok(found) => return found,
+                Err(seen) if Instant::now() > deadline => {
+                    self.picture("failed");
+                    let text = tokio::time::timeout(PATIENCE, self.text()).await.unwrap_or_default();
+                    panic!("waited for {what}; {seen}; the page says:\n{text}");
+                }
+                Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
+    }
+
+    async fn locate(&self, what: &str, locator: Locator<'_>) -> Element {
+        self.until(what, || async {
+            let element = self.client.find(locator).await.map_err(|e| e.to_string())?;
+            match element.is_displayed().await {
+                Ok(true) => Ok(element),
+                Ok(false) => Err("it is not shown".to_owned()),
+                Err(e) => Err(e.to_string()),
+            }
+        })
+        .await
+    }
+
+    pub async fn find(&self, testid: &str) -> Element {
+        self.locate(testid, Locator::Css(&format!("[data-testid='{testid}']"))).await
+    }
+
+    pub async fn labelled(&self, label: &str) -> Element {
+        let path = format!("//*[@id=//label[starts-with(normalize-space(.), '{label}')]/@for]");
+        self.locate(label, Locator::XPath(&path)).await
+    }
+
+    pub async fn click(&self, testid: &str) {
+        self.until(testid, || async { self.find(testid).await.click().await.map_err(|e| e.to_string()) }).await;
+    }
+
+    /// A button or a choice by its words.
+    pub async fn click_words(&self, words: &str) {
+        let path = format!(
+            "//*[self::button or self::a or @role='option' or @role='menuitem' or @role='button' or self::label]\
+             [contains(normalize-space(.), \"{words}\")]"
+        );
+        self.until(words, || async {
+            let all = self.client.find_all(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
+            for element in all {
+                if element.is_displayed().await.unwrap_or(false) && element.click().await.is_ok() {
+                    return Ok(());
+                }
+            }
+            Err("no such words to click".to_owned())
+        })
+        .await;
+    }
+
+    /// The first row of a table that shows these words.
+    pub async fn click_row_with(&self, words: &str) {
+        let path = format!("//*[@role='row' or self::tr][contains(normalize-space(.), \"{words}\")]");
+        self.until(words, || async {
+            let element = self.client.find(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
+            element.click().await.map_err(|e| e.to_string())
+        })
+        .await;
+    }
+
+    /// A button by its accessible name.
+    pub async fn click_named(&self, name: &str) {
+        let path = format!("//button[@aria-label=\"{name}\"]");
+        self.until(name, || async {
+            let element = self.client.find(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
+            element.click().await.map_err(|e| e.to_string())
+        })
+        .await;
+    }
+
+    pub async fn fill(&self, label: &str, text: &str) {
+        self.labelled(label).await.send_keys(text).await.unwrap();
+    }
+
+    /// Keys to whatever has the focus, one by one as a person types.
+    pub async fn keys(&self, keys: &str) {
+        for key in keys.chars() {
+            let focus = self.client.active_element().await.unwrap();
+            focus.send_keys(&key.to_string()).await.unwrap();
+        }
+    }
+
+    pub async fn press(&self, key: Key) {
+        self.keys(&char::from(key).to_string()).await;
+    }
+
+    pub async fn text(&self) -> String {
+        let script = "return document.body.innerText";
+        let value = self.client.execute(script, Vec::new()).await.unwrap();
+        plain(value.as_str().unwrap_or_default())
+    }
+
+    /// Waits until the page shows these words.
+    pub async fn sees(&self, words: &str) {
+        self.until(words, || async {
+            let text = self.text().await;
+            if text.contains(words) { Ok(()) } else { Err("not there".to_owned()) }
+        })
+        .await;
+    }
+
+    /// Waits until the element of a test id shows these words.
+    pub async fn reads(&self, testid: &str, words: &str) {
+        self.until(testid, || async {
+            let text = plain(&self.find(testid).await.text().await.map_err(|e| e.to_string())?);
+            if text.contains(words) { Ok(()) } else { Err(format!("it reads {text:?} and not {words:?}")) }
+        })
+        .await;
+    }
+
+    /// Waits until an element has the focus.
+    pub async fn focused(&self, testid: &str) {
+        let script = "const e = document.activeElement; return e && e.getAttribute('data-testid')";
+        self.until(testid, || async {
+            let value = self.client.execute(script, Vec::new()).await.map_err(|e| e.to_string())?;
+            if value.as_str() == Some(testid) { Ok(()) } else { Err(format!("the focus is on {value}")) }
+        })
+        .await;
+    }
+
+    /// Keeps what the display shows, for people to judge; `cargo xtask test` makes pictures of it.
+    pub fn picture(&self, name: &str) {
+        let Some(screen) = std::env::var_os("RASID_SCREEN") else { return };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/window-tests");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(screen, folder.join(format!("{name}.xwd"))).unwrap();
+    }
+}
+
+/// Spaces of every width are one space, and the marks of direction none: what a person reads.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}'))
+        .map(|c| if matches!(c, '\u{00A0}' | '\u{202F}') { ' ' } else { c })
+        .collect()
+}
+
+async fn connect(port: u16) -> Client {
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("browserName".into(), "wry".into());
+    capabilities.insert("tauri:options".into(), serde_json::json!({ "application": rasid() }));
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let attempt = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await;
+        match attempt {
+            Ok(client) => return client,
+            Err(error) => assert!(Instant::now() < deadline, "no window: {error}"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        stop(&mut self.driver);
+    }
+}
+
+/// The driver with all that it started: a failed test leaves no window behind.
+fn stop(driver: &mut Child) {
+    #[cfg(unix)]
+    drop(Command::new("kill").args(["-9", "--", &format!("-{}", driver.id())]).stderr(Stdio::null()).status());
+    drop(driver.kill());
+    drop(driver.wait());
+}
