@@ -100,7 +100,19 @@ fn two_hundred_kills_lose_no_confirmed_sale() {
     let counter = Counter::new();
     counter.done(&["platform", "add", "Panel", "--unit", "USD"]);
     counter.done(&["platform", "deposit", "Panel", "--credit", "9000000", "--cost", "90000000"]);
-    counter.done(&["product", "add", "Code", "--platform", "Panel", "--cost", "1.25", "--price", "1500", "--months", "1"]);
+    counter.done(&[
+        "product",
+        "add",
+        "Code",
+        "--platform",
+        "Panel",
+        "--cost",
+        "1.25",
+        "--price",
+        "1500",
+        "--months",
+        "1",
+    ]);
     let path: PathBuf = counter.book();
     let mut state = SEED;
     let mut known = 0;

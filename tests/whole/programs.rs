@@ -11,7 +11,10 @@ pub fn rasid() -> PathBuf {
 /// The command line, built beside it.
 pub fn rasid_cli() -> PathBuf {
     std::env::var_os("RASID_CLI_BIN").map_or_else(
-        || PathBuf::from(env!("CARGO_BIN_EXE_rasid")).with_file_name(format!("rasid-cli{}", std::env::consts::EXE_SUFFIX)),
+        || {
+            PathBuf::from(env!("CARGO_BIN_EXE_rasid"))
+                .with_file_name(format!("rasid-cli{}", std::env::consts::EXE_SUFFIX))
+        },
         PathBuf::from,
     )
 }

@@ -83,9 +83,10 @@ async fn a_second_start_shows_the_first_window_and_ends() {
     let mut second = Command::new(rasid());
     at_home_in(&mut second, home.path());
     assert!(second.status().unwrap().success());
-    window.until("the request to be taken", || async {
-        if home.path().join("data/rasid/window.show").exists() { Err("it lies there".to_owned()) } else { Ok(()) }
-    })
-    .await;
+    window
+        .until("the request to be taken", || async {
+            if home.path().join("data/rasid/window.show").exists() { Err("it lies there".to_owned()) } else { Ok(()) }
+        })
+        .await;
     window.close().await;
 }

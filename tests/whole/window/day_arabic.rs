@@ -22,7 +22,19 @@ async fn a_short_day_right_to_left() {
     command_line(home.path(), &["platform", "deposit", "منصة النجم", "--credit", "300", "--cost", "74000"]);
     command_line(
         home.path(),
-        &["product", "add", "اشتراك رياضي", "--platform", "منصة النجم", "--cost", "12.50", "--price", "4500", "--months", "1"],
+        &[
+            "product",
+            "add",
+            "اشتراك رياضي",
+            "--platform",
+            "منصة النجم",
+            "--cost",
+            "12.50",
+            "--price",
+            "4500",
+            "--months",
+            "1",
+        ],
     );
     let Some(window) = Window::open(home.path()).await else { return };
     window.find("shop-name").await;
@@ -39,7 +51,8 @@ async fn a_short_day_right_to_left() {
     window.reads("last-sale", "V-20").await;
     window.click("nav-platforms").await;
     window.sees("287,50 USD").await;
-    let islands = "return [...document.querySelectorAll('bdi')].filter(b => /\\d/.test(b.innerText)).every(b => b.dir === 'ltr')";
+    let islands =
+        "return [...document.querySelectorAll('bdi')].filter(b => /\\d/.test(b.innerText)).every(b => b.dir === 'ltr')";
     assert_eq!(window.client.execute(islands, Vec::new()).await.unwrap(), true);
     window.picture("ar-platforms");
     window.click("nav-sales").await;

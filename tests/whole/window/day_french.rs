@@ -74,9 +74,9 @@ async fn import(window: &Window, home: &Path) {
 async fn platform_with_two_deposits(window: &Window) {
     window.click("platform-add").await;
     window.fill("Nom", "Panel USD").await;
-    window.fill("Unité du crédit", "USD").await;
-    window.press(Key::Escape).await;
+    window.retype("Unité du crédit", "USD").await;
     window.click("submit").await;
+    window.dialog_closed().await;
     window.sees("Panel USD").await;
     for (credit, cost) in [("100", "24 000"), ("200", "50000")] {
         window.click_named("Recharger Panel USD").await;
@@ -86,11 +86,7 @@ async fn platform_with_two_deposits(window: &Window) {
         window.picture("fr-deposit");
         window.click("submit").await;
         window.sees("Recharge de Panel USD enregistrée.").await;
-        window.until("the dialog to close", || async {
-            let open = window.client.find_all(fantoccini::Locator::Css("[role='dialog']")).await;
-            if open.is_ok_and(|open| open.is_empty()) { Ok(()) } else { Err("it is open".to_owned()) }
-        })
-        .await;
+        window.dialog_closed().await;
     }
     window.sees("300,00 USD").await;
     window.sees("74 000,00 DA").await;
@@ -109,6 +105,7 @@ async fn product(window: &Window) {
     window.picture("fr-product");
     window.click("submit").await;
     window.sees("Zénith 12 mois est ajouté.").await;
+    window.dialog_closed().await;
 }
 
 /// F2, a few letters, a customer who is new, less than the price: nothing but the keyboard.
@@ -149,6 +146,7 @@ async fn pay_the_rest(window: &Window) {
     window.find("pay-dialog").await;
     window.press(Key::Enter).await;
     window.sees("Paiement enregistré").await;
+    window.dialog_closed().await;
     window.reads("sale-debt", "0,00").await;
     window.sees("Payée").await;
     window.picture("fr-sale-paid");
@@ -173,6 +171,7 @@ async fn cancel_another(window: &Window) {
     window.find("cancel-reason").await.send_keys("erreur de produit").await.unwrap();
     window.picture("fr-cancel");
     window.click("submit").await;
+    window.dialog_closed().await;
     window.sees("Annulée").await;
     window.sees("Remboursement").await;
     window.picture("fr-sale-cancelled");

@@ -167,6 +167,15 @@ impl Window {
         self.labelled(label).await.send_keys(text).await.unwrap();
     }
 
+    /// Types over what a field proposes.
+    pub async fn retype(&self, label: &str, text: &str) {
+        let field = self.labelled(label).await;
+        let select = "arguments[0].focus(); arguments[0].select()";
+        self.client.execute(select, vec![serde_json::to_value(&field).unwrap()]).await.unwrap();
+        field.send_keys(&char::from(Key::Backspace).to_string()).await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
     /// Keys to whatever has the focus, one by one as a person types.
     pub async fn keys(&self, keys: &str) {
         for key in keys.chars() {
@@ -199,6 +208,15 @@ impl Window {
         self.until(testid, || async {
             let text = plain(&self.find(testid).await.text().await.map_err(|e| e.to_string())?);
             if text.contains(words) { Ok(()) } else { Err(format!("it reads {text:?} and not {words:?}")) }
+        })
+        .await;
+    }
+
+    /// Waits until no dialog is open: it keeps the keys for itself to its last moment.
+    pub async fn dialog_closed(&self) {
+        self.until("the dialog to close", || async {
+            let open = self.client.find_all(Locator::Css("[role='dialog']")).await.map_err(|e| e.to_string())?;
+            if open.is_empty() { Ok(()) } else { Err("it is open".to_owned()) }
         })
         .await;
     }

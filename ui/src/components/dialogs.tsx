@@ -82,7 +82,8 @@ export function FormDialog(props: FormDialogProps) {
 
   const close = () => {
     if (loading) return;
-    if (dirty) setAsking(true);
+    // Once the key is done with: opened during it, the question would take the same Esc for its own and close.
+    if (dirty) setTimeout(() => setAsking(true));
     else onClose();
   };
   const submit = (event: FormEvent) => {

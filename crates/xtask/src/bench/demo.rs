@@ -12,7 +12,7 @@ use crate::exec::Task;
 use crate::paths;
 
 /// Sales per second that filling a book must reach.
-const LEAST_RATE: i64 = 80_000;
+pub const LEAST_RATE: i64 = 80_000;
 
 /// Makes a book, fills it, verifies it.
 pub fn measure(table: &mut Table, folder: &Path, scale: Scale) -> Result<()> {
