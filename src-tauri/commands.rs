@@ -1,5 +1,7 @@
 //! The window's commands, one file per room of the core, and the bindings that tell the page of them.
 
+#![allow(clippy::let_underscore_must_use, reason = "what Tauri makes of a command that answers with a result")]
+
 mod app;
 mod catalog;
 mod customers;

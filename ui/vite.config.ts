@@ -17,6 +17,8 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    // The usual report of failures needs Map.groupBy, which Node 20 lacks.
+    reporters: "groupBy" in Map ? ["default"] : ["tap-flat"],
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     setupFiles: ["./test/setup.ts"],
     css: false,

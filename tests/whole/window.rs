@@ -7,3 +7,5 @@ mod bad_input;
 mod day_arabic;
 mod day_french;
 mod driver;
+mod old_data;
+mod words;

@@ -500,6 +500,8 @@ export type ErrorCode =
 "disk_full" | 
 /**  `detail`. */
 "import_refused" | 
+/**  `platform`, `unit`, `currency`: old purchases are in the book's currency. */
+"platform_unit" | 
 /**  `detail`: the command line's own. */
 "wrong_usage" | 
 /**  `detail`: an error in the program. */

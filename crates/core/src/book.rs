@@ -18,7 +18,7 @@ use rusqlite::Transaction;
 use serde::Serialize;
 
 pub use backup::{BackupReport, Candidate, Restored, inspect_candidate, restore};
-pub(crate) use backup::{folder_of, same_file};
+pub(crate) use backup::{folder_of, guard_target};
 pub(crate) use bootstrap::sync_folder;
 pub use bootstrap::{NewBook, SCHEMA_VERSION};
 pub use verify::{Check, VerifyReport};
@@ -154,12 +154,11 @@ impl Book {
 
     /// Reads through one of the read-only connections, in one transaction: what `work` sees does not move meanwhile.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let connection = self.borrow_reader()?;
-        let outcome = read_in_transaction(&connection, work);
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-        *self.lent.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.returned.notify_one();
-        outcome
+        let reader = Lent { connection: Some(self.borrow_reader()?), book: self };
+        match &reader.connection {
+            Some(connection) => read_in_transaction(connection, work),
+            None => Err(crate::Error::bug("a reader without a connection")),
+        }
     }
 
     fn writer(&self) -> Result<&Writer> {
@@ -188,6 +187,22 @@ impl Book {
             self.returned.notify_one();
         }
         opened
+    }
+}
+
+/// A reader on loan; it goes back also when the work panics.
+struct Lent<'b> {
+    connection: Option<Connection>,
+    book: &'b Book,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.book.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+        *self.book.lent.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.book.returned.notify_one();
     }
 }
 

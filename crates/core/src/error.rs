@@ -117,6 +117,8 @@ codes! {
     DiskFull => "disk_full",
     /// `detail`.
     ImportRefused => "import_refused",
+    /// `platform`, `unit`, `currency`: old purchases are in the book's currency.
+    PlatformUnit => "platform_unit",
     /// `detail`: the command line's own.
     WrongUsage => "wrong_usage",
     /// `detail`: an error in the program.

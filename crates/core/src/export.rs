@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::book::Book;
 use crate::error::Result;
 use crate::reports::ProfitBy;
-use crate::time::{Caller, Day};
+use crate::time::{Caller, Day, check_period};
 use file::Draft;
 use sheet::Sheet;
 
@@ -124,6 +124,7 @@ pub fn write(
     to: Option<Day>,
     target: &Path,
 ) -> Result<ExportReport> {
+    check_period(from, to)?;
     let draft = Draft::beside(book.path(), target)?;
     let rows = book.read(|connection| {
         let mut sheet = Sheet::new(draft.file(), dialect, target)?;

@@ -30,7 +30,7 @@ use std::path::PathBuf;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
-pub use rejects::write_rejects;
+pub use rejects::{check_rejects_target, write_rejects};
 pub use report::{
     ImportFile, ImportIssue, ImportMode, ImportPlatform, ImportReport, ImportTotals, PurchaseTotals, Reconciliation,
     RefusedRow, SaleTotals,

@@ -16,6 +16,8 @@ pub const SCALE: u32 = 4;
 pub const ONE: i64 = 10_000;
 /// The largest amount a person may type: 10⁸ units, so that no product of amount and quantity leaves an i64.
 pub const MAX_TYPED: i64 = 100_000_000 * ONE;
+/// The largest amount of one line, in raw steps: what the schema holds.
+pub const MAX_LINE: i64 = 1_000_000_000_000_000;
 /// The largest quantity of one sale line.
 pub const MAX_QUANTITY: i64 = 1_000_000;
 

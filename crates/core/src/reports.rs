@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::money::{Money, Percent};
-use crate::time::Day;
+use crate::time::{Day, check_period};
 use fold::{Count, Groups, Sums};
 use scan::{Source, figures};
 
@@ -125,10 +125,11 @@ pub struct PlatformMonthRow {
 /// range of an amount is `overflow`.
 ///
 /// By method, each line is split over the methods that its sale was paid with, in proportion to what each brought in
-/// up to now, the part still owed under `unpaid`. A cancelled sale, of which nothing is left, is split as it was paid
+/// up to now, the part still owed under `unpaid`; fees stand with the methods that took them. A cancelled sale, of which nothing is left, is split as it was paid
 /// before the refunds, so that its line and its counter-line fall on the same methods. A sale that asked for nothing
 /// stands under the empty key. Parts are rounded to the currency's smallest coin and sum to the line exactly.
 pub fn profit(connection: &Connection, by: ProfitBy, from: Option<Day>, to: Option<Day>) -> Result<ProfitReport> {
+    check_period(from, to)?;
     let source = Source::of(connection, from, to)?;
     let (groups, sales) = match by {
         ProfitBy::Platform => fold_by(connection, &source, scan::PLATFORM)?,

@@ -192,6 +192,20 @@ pub fn method(connection: &Connection, id: MethodId) -> Result<Method> {
     found.ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", id))
 }
 
+/// One way to pay that a person may choose: not put aside, and not the customer's own credit, which is only what he
+/// has paid in advance.
+pub fn usable_method(connection: &Connection, id: MethodId) -> Result<Method> {
+    let method = method(connection, id)?;
+    if id == CUSTOMER_CREDIT {
+        return Err(Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", method.code));
+    }
+    if method.archived {
+        let archived = Error::new(ErrorCode::Archived).with("field", "method").with("entity", "method");
+        return Err(archived.with("value", method.code));
+    }
+    Ok(method)
+}
+
 /// The way to pay of a code such as `cash`, or of the shop's own name for it.
 pub fn find_method(connection: &Connection, text: &str) -> Result<MethodId> {
     let wanted = text::key(text);

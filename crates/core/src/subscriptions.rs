@@ -160,7 +160,8 @@ pub fn list(connection: &Connection, caller: &Caller, query: &SubscriptionsQuery
             Some(state) => s.state == state,
         };
         let left = s.ends_on.days_since(caller.today);
-        state && query.within_days.is_none_or(|days| (0..=days).contains(&left))
+        let runs = !matches!(s.state, SubscriptionState::Cancelled | SubscriptionState::Expired);
+        state && query.within_days.is_none_or(|days| runs && (0..=days).contains(&left))
     };
     let all = read(connection, caller, &format!("{SUBSCRIPTIONS} ORDER BY u.ends_on, u.id"), params![])?;
     Ok(all.into_iter().filter(wanted).collect())

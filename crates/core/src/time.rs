@@ -121,6 +121,16 @@ impl FromSql for Day {
     }
 }
 
+/// Refuses a period that ends before it begins.
+pub fn check_period(from: Option<Day>, to: Option<Day>) -> Result<()> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            Err(Error::new(ErrorCode::OutOfRange).with("field", "to").with("value", to).with("min", from))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// How long a subscription runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Term {

@@ -71,8 +71,6 @@ impl Display {
             set("DBUS_SESSION_BUS_ADDRESS", "disabled:"),
             set("NO_AT_BRIDGE", "1"),
             set("GSETTINGS_BACKEND", "memory"),
-            // Tests keep what it shows: a page at rest draws no frame, for which the driver's own picture would wait.
-            ("RASID_SCREEN".to_owned(), Some(self.framebuffer.clone().into_os_string())),
             // There is no graphics card behind this display.
             set("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             set("LIBGL_ALWAYS_SOFTWARE", "1"),

@@ -25,19 +25,6 @@ pub struct Picture {
     pixels: Vec<u8>,
 }
 
-/// Turns the window dumps that tests left in a folder into pictures.
-pub fn develop(folder: &Path) -> Result<()> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
-    for entry in entries {
-        let dump = entry?.path();
-        if dump.extension().is_some_and(|ending| ending == "xwd") {
-            Picture::from_window_dump(&std::fs::read(&dump)?)?.save(&dump.with_extension("png"))?;
-            std::fs::remove_file(&dump)?;
-        }
-    }
-    Ok(())
-}
-
 impl Picture {
     /// Reads an X window dump with 32 bits per pixel, as a virtual display writes it.
     pub fn from_window_dump(dump: &[u8]) -> Result<Self> {

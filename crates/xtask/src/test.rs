@@ -11,7 +11,7 @@ use crate::exec::{Task, found};
 use crate::home::{self, Traces};
 use crate::packages::{self, Purpose};
 use crate::steps::Steps;
-use crate::{bindings, paths, picture, ui};
+use crate::{bindings, paths, ui};
 
 /// The tests that open the window bear this at the start of their name (`tests/…/window/*.rs`).
 const WINDOW: &str = "window::";
@@ -108,7 +108,6 @@ fn rust_tests(steps: &mut Steps, driver: Option<PathBuf>) -> Result<()> {
         variables.push(("WEBKIT_WEB_DRIVER".to_owned(), Some(native.into_os_string())));
         variables.extend(display.variables());
         let result = tests(Part::Window, &variables);
-        picture::develop(&paths::results()?.join("window-tests"))?;
         if result.is_err() {
             // What stood on the display at the end; tests leave their own pictures.
             let file = paths::results()?.join("window-tests.png");

@@ -14,6 +14,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use crate::programs::{at_home_in, rasid, rasid_cli};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Left for people to look at.
+const PICTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window-tests");
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// A home of its own with a window in it.
@@ -91,7 +93,7 @@ impl Window {
             match seen {
                 Ok(found) => return found,
                 Err(seen) if Instant::now() > deadline => {
-                    self.picture("failed");
+                    self.picture("failed").await;
                     let text = tokio::time::timeout(PATIENCE, self.text()).await.unwrap_or_default();
                     panic!("waited for {what}; {seen}; the page says:\n{text}");
                 }
@@ -188,25 +190,45 @@ impl Window {
         self.keys(&char::from(key).to_string()).await;
     }
 
-    pub async fn text(&self) -> String {
-        let script = "return document.body.innerText";
-        let value = self.client.execute(script, Vec::new()).await.unwrap();
-        plain(value.as_str().unwrap_or_default())
+    /// A key while another is held down.
+    pub async fn press_with(&self, held: Key, key: Key) {
+        let focus = self.client.active_element().await.unwrap();
+        focus.send_keys(&[held, key].map(char::from).iter().collect::<String>()).await.unwrap();
     }
 
-    /// Waits until the page shows these words.
-    pub async fn sees(&self, words: &str) {
-        self.until(words, || async {
-            let text = self.text().await;
-            if text.contains(words) { Ok(()) } else { Err("not there".to_owned()) }
+    pub async fn text(&self) -> String {
+        plain(self.run("return document.body.innerText").await.as_str().unwrap_or_default())
+    }
+
+    /// A table's rows as a person reads them, its head first; two lines of one cell are two readings.
+    pub async fn rows(&self, testid: &str) -> Vec<Vec<String>> {
+        self.find(testid).await;
+        let script = format!(
+            "const table = document.querySelector('[data-testid=\"{testid}\"]'); \
+             return [...table.querySelectorAll('tr, [role=row]')].map(row => \
+             [...row.querySelectorAll('td, th, [role=cell], [role=columnheader]')].map(cell => cell.innerText))"
+        );
+        let rows: Vec<Vec<String>> = serde_json::from_value(self.run(&script).await).unwrap();
+        let readings = |cell: &String| plain(cell).trim().lines().map(str::to_owned).collect::<Vec<_>>();
+        rows.iter().map(|row| row.iter().flat_map(readings).collect()).collect()
+    }
+
+    /// Waits until a table has a row with these cells side by side.
+    pub async fn has_row(&self, testid: &str, cells: &[&str]) {
+        self.until(&format!("a row {cells:?}"), || async {
+            let rows = self.rows(testid).await;
+            let found = rows.iter().any(|row| row.windows(cells.len()).any(|part| part == cells));
+            if found { Ok(()) } else { Err(format!("the rows are {rows:?}")) }
         })
         .await;
     }
 
-    /// Waits until the element of a test id shows these words.
-    pub async fn reads(&self, testid: &str, words: &str) {
-        self.until(testid, || async {
-            let text = plain(&self.find(testid).await.text().await.map_err(|e| e.to_string())?);
+    /// Waits until a platform's card shows these words.
+    pub async fn card_reads(&self, platform: &str, words: &str) {
+        let path = format!("//article[@aria-label=\"{platform}\"]");
+        self.until(platform, || async {
+            let card = self.client.find(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
+            let text = self.reading(&card).await?;
             if text.contains(words) { Ok(()) } else { Err(format!("it reads {text:?} and not {words:?}")) }
         })
         .await;
@@ -221,6 +243,31 @@ impl Window {
         .await;
     }
 
+    /// Waits until the page shows these words.
+    pub async fn sees(&self, words: &str) {
+        self.until(words, || async {
+            let text = self.text().await;
+            if text.contains(words) { Ok(()) } else { Err("not there".to_owned()) }
+        })
+        .await;
+    }
+
+    /// What a person reads in an element: the driver's own reading leaves words out.
+    async fn reading(&self, element: &Element) -> Result<String, String> {
+        let element = serde_json::to_value(element).map_err(|e| e.to_string())?;
+        let read = self.client.execute("return arguments[0].innerText", vec![element]).await;
+        Ok(plain(read.map_err(|e| e.to_string())?.as_str().unwrap_or_default()))
+    }
+
+    /// Waits until the element of a test id shows these words.
+    pub async fn reads(&self, testid: &str, words: &str) {
+        self.until(testid, || async {
+            let text = self.reading(&self.find(testid).await).await?;
+            if text.contains(words) { Ok(()) } else { Err(format!("it reads {text:?} and not {words:?}")) }
+        })
+        .await;
+    }
+
     /// Waits until an element has the focus.
     pub async fn focused(&self, testid: &str) {
         let script = "const e = document.activeElement; return e && e.getAttribute('data-testid')";
@@ -231,12 +278,27 @@ impl Window {
         .await;
     }
 
-    /// Keeps what the display shows, for people to judge; `cargo xtask test` makes pictures of it.
-    pub fn picture(&self, name: &str) {
-        let Some(screen) = std::env::var_os("RASID_SCREEN") else { return };
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/window-tests");
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::copy(screen, folder.join(format!("{name}.xwd"))).unwrap();
+    /// A picture of the window, for people to judge.
+    pub async fn picture(&self, name: &str) {
+        std::fs::create_dir_all(PICTURES).unwrap();
+        // A page at rest paints no frame, and the driver waits for the next one: a corner point blinks meanwhile.
+        self.run(
+            "const point = document.createElement('div'); let n = 0; \
+             point.style.cssText = 'position: fixed; inset: auto auto 0 0; width: 1px; height: 1px; z-index: 9999'; \
+             document.body.append(point); \
+             window.blinking = setInterval(() => { point.style.background = n++ % 2 ? '#eee' : '#fff'; }, 16); \
+             window.still = () => { clearInterval(window.blinking); point.remove(); };",
+        )
+        .await;
+        let picture = tokio::time::timeout(PATIENCE, self.client.screenshot()).await;
+        std::fs::write(format!("{PICTURES}/{name}.png"), picture.expect("a frame").unwrap()).unwrap();
+        self.run("window.still()").await;
+    }
+
+    /// What a script of the page's own answers.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        let answer = tokio::time::timeout(PATIENCE, self.client.execute(script, Vec::new())).await;
+        answer.expect("the page answers").unwrap()
     }
 }
 

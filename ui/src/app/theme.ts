@@ -55,7 +55,7 @@ export const theme = createTheme({
   primaryColor: "brand",
   primaryShade: { light: 7, dark: 6 },
   autoContrast: false,
-  fontFamily: "'Inter Variable', 'Noto Sans Arabic Variable', system-ui, sans-serif",
+  fontFamily: "'Inter Variable', 'Vazirmatn Variable', system-ui, sans-serif",
   defaultRadius: "md",
   cursorType: "pointer",
   focusRing: "auto",

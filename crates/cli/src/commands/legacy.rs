@@ -1,9 +1,9 @@
 //! The old system's files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rasid_core::legacy::{self, ImportRequest, Merge, PanelFigure};
-use rasid_core::{Error, ErrorCode, Result};
+use rasid_core::{Error, Result};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,7 +26,8 @@ pub fn inspect(context: &Context, paths: &[PathBuf]) -> Result<Answer> {
 /// Brings old data in, or says what would come in.
 pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
     if let Some(file) = &typed.rejects {
-        check_target(file)?;
+        // A slip in the name of the file shows before anything comes in.
+        legacy::check_rejects_target(file)?;
     }
     let (book, caller) = context.book_and_caller()?;
     let balances = typed.balance.into_iter().map(|(platform, figure)| PanelFigure { platform, figure });
@@ -43,15 +44,6 @@ pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
         legacy::write_rejects(&report.refused, file)?;
     }
     context.answer(&report, |texts| lines(texts, &shown(&report)?))
-}
-
-/// A slip in the name of the file for refused rows shows before anything comes in.
-fn check_target(file: &Path) -> Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if folder.is_dir() && !file.is_dir() {
-        return Ok(());
-    }
-    Err(Error::new(ErrorCode::FileWriteFailed).with("file", file.display()))
 }
 
 fn lines(texts: &Texts, report: &Value) -> Result<Vec<String>> {

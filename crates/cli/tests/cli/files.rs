@@ -40,7 +40,7 @@ fn nothing_bad_is_restored_nor_overwritten() {
     shop.json(&["restore", "faux.rasid"]).refused(3, "not_a_book");
     let own = shop.book();
     shop.json(&["restore", own.to_str().unwrap()]).refused(1, "book_exists");
-    shop.json(&["backup", own.to_str().unwrap()]).refused(1, "book_exists");
+    shop.json(&["backup", own.to_str().unwrap()]).refused(1, "file_write_failed");
     fs::create_dir(shop.file("dossier")).unwrap();
     shop.json(&["backup", "dossier"]).refused(1, "file_write_failed");
     assert_eq!(shop.balance().0, "300.00");

@@ -17,8 +17,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug, CustomerRequired, DiskFull, FileEmpty, FileMissing,
         FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse,
         InsufficientCredit, KeyReused, MissingRequired, NameTaken, NotABook, NothingToChange, OutOfRange, Overflow,
-        Overpaid, ReadOnly, TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct,
-        UnknownSale, UnknownSubscription, WrongUsage,
+        Overpaid, PlatformUnit, ReadOnly, TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform,
+        UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
     };
     match code {
         BadNumber | BadDate | OutOfRange => &["field", "value"],
@@ -28,7 +28,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription => {
             &["value"]
         }
-        UnknownOffer => &["product", "platform"],
+        UnknownOffer => &["product", "platform", "value"],
+        PlatformUnit => &["platform", "unit", "currency"],
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
         InsufficientCredit => &["platform", "unit", "needed", "available", "missing"],
         BelowCost => &["product", "price", "cost"],

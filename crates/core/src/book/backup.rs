@@ -5,18 +5,20 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::bootstrap::sync_folder;
+use super::bootstrap::{MAGIC, sync_folder};
 use super::verify::verify_connection;
 use super::{Book, connection};
 use crate::error::{Error, ErrorCode, Result, file_error};
 use crate::time::Instant;
 
-/// Pages copied in one step; between steps a writer may come through.
-const STEP_PAGES: i32 = 1000;
+/// All pages in one step, of one moment: a copy in several starts over whenever another program writes. Nobody waits
+/// for it, since readers and writers of a WAL book do not.
+const STEP_PAGES: i32 = i32::MAX;
 
 /// A backup that was made and verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,18 +65,44 @@ pub struct Restored {
 impl Book {
     /// Makes a verified copy while the book is in use. An existing file is replaced only once the copy is good.
     pub fn backup(&self, target: &Path) -> Result<BackupReport> {
+        if target.exists() && !self.is_earlier_copy(target)? {
+            return Err(taken(target, "another file bears this name"));
+        }
+        let from = connection::open_reader(self.path(), Duration::from_secs(30))?;
+        copy_verified(&from, self.path(), target)
+    }
+
+    /// Whether a file is a copy of this very book, which a new copy may replace.
+    fn is_earlier_copy(&self, target: &Path) -> Result<bool> {
         if same_file(target, self.path()) {
-            return Err(Error::new(ErrorCode::BookExists).with("path", target.display()));
+            return Ok(false);
         }
-        if target.is_dir() {
-            let refused = Error::new(ErrorCode::FileWriteFailed).with("file", target.display());
-            return Err(refused.with("detail", "a folder"));
-        }
-        copy_verified(self.path(), target)
+        let uuid = |c: &Connection| Ok(c.query_row("SELECT uuid FROM book", [], |r| r.get::<_, [u8; 16]>(0))?);
+        let own = self.read(uuid)?;
+        let theirs = open_copy(target).and_then(|c| uuid(&c));
+        Ok(theirs.is_ok_and(|uuid| uuid == own))
     }
 }
 
-pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+fn taken(target: &Path, detail: &str) -> Error {
+    Error::new(ErrorCode::FileWriteFailed).with("file", target.display()).with("detail", detail)
+}
+
+/// A file for people is never written over a book, nor over a book's log.
+pub(crate) fn guard_target(book: &Path, target: &Path) -> Result<()> {
+    if target.is_dir() {
+        return Err(taken(target, "a folder"));
+    }
+    let log = ["-wal", "-shm"].iter().any(|suffix| side_file(book, suffix) == target);
+    let mut magic = [0_u8; 16];
+    let database = File::open(target).and_then(|mut f| f.read_exact(&mut magic)).is_ok() && &magic == MAGIC;
+    if log || database || same_file(book, target) {
+        return Err(taken(target, "a book"));
+    }
+    Ok(())
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
@@ -86,24 +114,24 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 }
 
 /// Copies page by page into a file beside the target, verifies the copy, and only then gives it its name.
-fn copy_verified(source: &Path, target: &Path) -> Result<BackupReport> {
+fn copy_verified(from: &Connection, source: &Path, target: &Path) -> Result<BackupReport> {
     let failed = |e: &std::io::Error| file_error(target, e, ErrorCode::FileWriteFailed);
     let folder = folder_of(target);
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
     let draft = tempfile::Builder::new().prefix(".rasid-copy-").tempdir_in(folder).map_err(|e| failed(&e))?;
     let file = draft.path().join("copy");
     {
-        let from = connection::open_reader(source, Duration::from_secs(30))?;
         let mut into = Connection::open(&file)?;
-        {
-            let backup = rusqlite::backup::Backup::new(&from, &mut into)?;
-            backup.run_to_completion(STEP_PAGES, Duration::ZERO, None)?;
-        }
+        rusqlite::backup::Backup::new(from, &mut into)?.run_to_completion(
+            STEP_PAGES,
+            Duration::from_millis(5),
+            None,
+        )?;
         // A backup is one file: no log beside it that could be forgotten.
         into.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         into.close().map_err(|(_, error)| Error::from(error))?;
     }
-    let (sales, movements) = check_copy(&file)?;
+    let (sales, movements) = check_copy(&file).map_err(|e| e.with("path", source.display()))?;
     let handle = File::options().read(true).write(true).open(&file).map_err(|e| failed(&e))?;
     handle.sync_all().map_err(|e| failed(&e))?;
     let sha256 = sha256_of(&file)?;
@@ -161,7 +189,8 @@ fn kept_name(book: &Path, why: &str) -> PathBuf {
 
 /// The copy that is taken before something large: an import, a restore.
 pub(crate) fn before(book: &Book, why: &str) -> Result<BackupReport> {
-    copy_verified(book.path(), &kept_name(book.path(), why))
+    let from = connection::open_reader(book.path(), Duration::from_secs(30))?;
+    copy_verified(&from, book.path(), &kept_name(book.path(), why))
 }
 
 /// The copy that is taken before a migration. It is of an older schema, so SQLite's own checks are its verification.
@@ -171,7 +200,7 @@ pub(super) fn before_migration(path: &Path, version: u32) -> Result<()> {
     std::fs::create_dir_all(folder_of(&target)).map_err(|e| failed(&e))?;
     let from = connection::open_reader(path, Duration::from_secs(30))?;
     let mut into = Connection::open(&target)?;
-    rusqlite::backup::Backup::new(&from, &mut into)?.run_to_completion(STEP_PAGES, Duration::ZERO, None)?;
+    rusqlite::backup::Backup::new(&from, &mut into)?.run_to_completion(STEP_PAGES, Duration::from_millis(5), None)?;
     let intact: String = into.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     into.close().map_err(|(_, error)| Error::from(error))?;
     if intact != "ok" {
@@ -209,10 +238,11 @@ pub fn restore(path: &Path, candidate: &Path) -> Result<Restored> {
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
     let draft = tempfile::Builder::new().prefix(".rasid-restore-").tempdir_in(folder).map_err(|e| failed(&e))?;
     let copy = draft.path().join("book");
-    let report = copy_verified(candidate, &copy)?;
+    let report = copy_verified(&open_copy(candidate)?, candidate, &copy)?;
     // The log's mode is part of the file: a book is opened in WAL.
     connection::open_plain(&copy, Duration::from_secs(5))?.close().map_err(|(_, error)| Error::from(error))?;
-    let kept = if path.exists() { Some(put_aside(path)?) } else { None };
+    // Held until the new book stands: what anybody records meanwhile would be in neither.
+    let (kept, held) = if path.exists() { put_aside(path)? } else { (None, None) };
     // A log left from the replaced book beside the restored one would damage it.
     for suffix in ["-wal", "-shm"] {
         let side = side_file(path, suffix);
@@ -221,6 +251,7 @@ pub fn restore(path: &Path, candidate: &Path) -> Result<Restored> {
         }
     }
     std::fs::rename(&copy, path).map_err(|e| failed(&e))?;
+    drop(held);
     sync_folder(folder);
     let report = BackupReport { file: path.display().to_string(), sha256: sha256_of(path)?, ..report };
     Ok(Restored { report, kept: kept.map(|k| k.display().to_string()) })
@@ -232,38 +263,52 @@ fn side_file(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Keeps the present file: a good book as a verified copy, a damaged one byte for byte with its log.
-fn put_aside(path: &Path) -> Result<PathBuf> {
+/// Keeps the present file: a good book as a verified copy, held alone from then on; a damaged one byte for byte with
+/// its log.
+fn put_aside(path: &Path) -> Result<(Option<PathBuf>, Option<Connection>)> {
     let target = kept_name(path, "before-restore");
-    match fold_alone(path) {
-        Ok(()) => {
-            copy_verified(path, &target)?;
-            Ok(target)
+    let held = match hold_alone(path) {
+        Ok(held) => held,
+        Err(error) if matches!(error.code, ErrorCode::BookBusy | ErrorCode::BookLocked) => {
+            return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
         }
-        Err(error) if matches!(error.code, ErrorCode::BookBusy | ErrorCode::BookLocked) => Err(error),
         Err(_) => {
-            std::fs::create_dir_all(folder_of(&target))
-                .map_err(|e| file_error(&target, &e, ErrorCode::FileWriteFailed))?;
-            for suffix in ["", "-wal"] {
-                let (from, to) = (side_file(path, suffix), side_file(&target, suffix));
-                if from.exists() {
-                    std::fs::copy(&from, &to).map_err(|e| file_error(&to, &e, ErrorCode::FileWriteFailed))?;
-                }
-            }
-            Ok(target)
+            keep_bytes(path, &target)?;
+            return Ok((Some(target), None));
         }
+    };
+    match copy_verified(&held, path, &target) {
+        Ok(_) => Ok((Some(target), Some(held))),
+        Err(error) if error.code == ErrorCode::BookDamaged => {
+            keep_bytes(path, &target)?;
+            Ok((Some(target), Some(held)))
+        }
+        Err(error) => Err(error),
     }
 }
 
-/// Folds the log into the book and makes sure that nobody else has it open.
-fn fold_alone(path: &Path) -> Result<()> {
+fn keep_bytes(path: &Path, target: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder_of(target)).map_err(|e| file_error(target, &e, ErrorCode::FileWriteFailed))?;
+    for suffix in ["", "-wal"] {
+        let (from, to) = (side_file(path, suffix), side_file(target, suffix));
+        if from.exists() {
+            std::fs::copy(&from, &to).map_err(|e| file_error(&to, &e, ErrorCode::FileWriteFailed))?;
+        }
+    }
+    Ok(())
+}
+
+/// Folds the log into the book and keeps everybody else out as long as the connection lives.
+fn hold_alone(path: &Path) -> Result<Connection> {
     Book::open(path, Duration::from_secs(2)).map(drop)?;
     let connection = connection::open_plain(path, Duration::from_secs(2))?;
-    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    // Closing must not touch the files by name: they are the restored book's by then.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     let alone = connection.execute_batch("BEGIN EXCLUSIVE; COMMIT;");
     if busy != 0 || alone.is_err() {
         return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
     }
-    connection.close().map_err(|(_, error)| Error::from(error))
+    Ok(connection)
 }

@@ -21,6 +21,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// "RASD", in the file's header.
 const APPLICATION_ID: i64 = 0x5241_5344;
 
+/// How every SQLite file begins.
+pub const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
 mod migrations {
     refinery::embed_migrations!("../../migrations");
 }
@@ -143,7 +146,7 @@ fn check_header(path: &Path) -> Result<()> {
     let mut magic = [0_u8; 16];
     let read = File::open(path).and_then(|mut f| f.read_exact(&mut magic));
     match read {
-        Ok(()) if &magic == b"SQLite format 3\0" => Ok(()),
+        Ok(()) if &magic == MAGIC => Ok(()),
         Ok(()) => Err(at(ErrorCode::NotABook)),
         Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(at(ErrorCode::NotABook)),
         Err(e) => Err(at(ErrorCode::FileUnreadable).with("file", path.display()).with("detail", e)),

@@ -150,8 +150,10 @@ const GUARDED: &[&str] = &[
 /// Invariant 3: the database still refuses to change and to remove what was posted.
 fn append_only(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("append_only");
-    let mut statement = connection
-        .prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 AND name IN (?2, ?3)")?;
+    let mut statement = connection.prepare(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 AND name IN (?2, ?3)
+           AND sql LIKE '%BEGIN SELECT RAISE(ABORT, ''append-only: %''); END'",
+    )?;
     for table in GUARDED {
         tally.row();
         let names = [(*table).to_owned(), format!("{table}_no_update"), format!("{table}_no_delete")];

@@ -1,7 +1,7 @@
 //! The one writer: a thread with a queue, so that sales follow one another and no screen ever waits on the window's thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -9,9 +9,43 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result, file_error};
 
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+type Job = Box<dyn FnOnce(&mut Connection, &Place) + Send>;
+
+/// Which file the book was when it was opened. Where another stands in its place, as after a restore by another
+/// program, what is written here would be in no book: so it is refused.
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    identity: Option<(u64, u64)>,
+}
+
+impl Place {
+    fn of(path: &Path) -> Result<Self> {
+        Ok(Self { path: path.to_owned(), identity: identity(path)? })
+    }
+
+    fn check(&self) -> Result<()> {
+        if identity(&self.path)? == self.identity {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::BookBusy).with("path", self.path.display()).with("detail", "the file was replaced"))
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Result<Option<(u64, u64)>> {
+    use std::os::unix::fs::MetadataExt;
+    let facts = std::fs::metadata(path).map_err(|e| file_error(path, &e, ErrorCode::FileUnreadable))?;
+    Ok(Some((facts.dev(), facts.ino())))
+}
+
+/// Elsewhere an open file cannot be replaced.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Result<Option<(u64, u64)>> {
+    Ok(None)
+}
 
 /// The writer's queue; dropping it finishes what is queued and folds the log into the book.
 #[derive(Debug)]
@@ -29,13 +63,15 @@ enum End {
 impl Writer {
     /// Opens the writing connection and starts its thread.
     pub fn start(path: &Path, busy: Duration) -> Result<Self> {
+        let place = Place::of(path)?;
         let mut connection = connection::open_writer(path, busy)?;
+        place.check()?;
         let (queue, jobs) = mpsc::channel::<Job>();
         let thread = std::thread::Builder::new()
             .name("book-writer".into())
             .spawn(move || {
                 for job in jobs {
-                    job(&mut connection);
+                    job(&mut connection, &place);
                 }
                 close(connection);
             })
@@ -67,9 +103,9 @@ impl Writer {
         F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, wait) = mpsc::sync_channel(1);
-        let job: Job = Box::new(move |connection| {
+        let job: Job = Box::new(move |connection, place| {
             // A panic is a bug of one operation: its transaction rolls back, the writer goes on.
-            let outcome = catch_unwind(AssertUnwindSafe(|| in_transaction(connection, end, work)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| in_transaction(connection, place, end, work)));
             let outcome = outcome.unwrap_or_else(|panic| Err(Error::bug(panic_text(panic.as_ref()))));
             // Nobody waits any more when the caller is gone; what was committed stays so.
             drop(answer.send(outcome));
@@ -82,10 +118,12 @@ impl Writer {
 
 fn in_transaction<T>(
     connection: &mut Connection,
+    place: &Place,
     end: End,
     work: impl FnOnce(&Transaction<'_>) -> Result<T>,
 ) -> Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    place.check()?;
     let outcome = work(&transaction)?;
     match end {
         End::Commit => transaction.commit()?,

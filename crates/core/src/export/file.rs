@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use crate::book::{folder_of, same_file, sync_folder};
+use crate::book::{folder_of, guard_target, sync_folder};
 use crate::error::{Error, ErrorCode, Result, file_error};
 
 /// A file beside its target; dropped without [`Draft::keep`], it goes away.
@@ -17,12 +17,7 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// A draft in the target's folder, so that naming it is one step. The book itself is no target.
     pub fn beside(book: &Path, target: &'a Path) -> Result<Self> {
-        if same_file(book, target) {
-            return Err(refused(target, "the book itself"));
-        }
-        if target.is_dir() {
-            return Err(refused(target, "a folder"));
-        }
+        guard_target(book, target)?;
         let made = tempfile::Builder::new().prefix(".rasid-export-").tempfile_in(folder_of(target));
         Ok(Self { file: made.map_err(|e| write_error(target, &e))?, target })
     }

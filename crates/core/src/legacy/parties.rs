@@ -88,8 +88,8 @@ impl Parties {
         let id = match found {
             Some((id, unit, decimals)) if unit == self.currency && decimals >= self.decimals => id,
             Some((_, unit, _)) => {
-                let refused = Error::new(ErrorCode::ImportRefused).with("platform", &name).with("unit", &unit);
-                return Err(refused.with("detail", format!("the platform {name} holds {unit}, not {}", self.currency)));
+                let refused = Error::new(ErrorCode::PlatformUnit).with("platform", &name).with("unit", unit);
+                return Err(refused.with("currency", &self.currency));
             }
             None => {
                 let input = AddPlatform {

@@ -323,7 +323,12 @@ impl Import<'_, '_> {
     /// before: what was bought has been sold since, so a new one ends at nothing.
     fn close(&mut self, before: &BTreeMap<usize, Credit>, purchases: &[Purchase]) -> Result<()> {
         let day = self.posting.caller.today;
-        for (supplier, at_start) in before {
+        // Also a platform of which no row came in: what was said of its panel is not lost.
+        let mut starts = before.clone();
+        for supplier in self.figures.keys() {
+            starts.entry(*supplier).or_insert(Credit::ZERO);
+        }
+        for (supplier, at_start) in &starts {
             let deposited = purchases.iter().any(|p| p.supplier == *supplier && self.batch.is_accepted(p.at));
             let (kind, target) = match (self.mode, self.figures.get(supplier)) {
                 (ImportMode::Opening, Some(figure)) => (MovementKind::Opening, *figure),

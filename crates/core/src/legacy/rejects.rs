@@ -1,6 +1,6 @@
 //! The refused rows as a file that a French Excel opens: to be corrected there and imported alone.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use super::report::RefusedRow;
@@ -11,7 +11,10 @@ const COLUMNS: [&str; 3] = ["motif", "fichier", "ligne"];
 
 /// Writes the refused rows: UTF-8 with a mark, `;`, CRLF. Each table stands under its own header, parted by a blank
 /// line from the one before; the import reads such a file. What a spreadsheet would calculate gets an apostrophe.
+///
+/// Only a file of refused rows is replaced: neither a book nor one of the files that came in.
 pub fn write_rejects(rows: &[RefusedRow], path: &Path) -> Result<()> {
+    check_rejects_target(path)?;
     let failed = |e: &std::io::Error| file_error(path, e, ErrorCode::FileWriteFailed);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| failed(&e))?;
@@ -20,6 +23,22 @@ pub fn write_rejects(rows: &[RefusedRow], path: &Path) -> Result<()> {
     file.as_file().sync_all().map_err(|e| failed(&e))?;
     file.persist(path).map_err(|e| failed(&e.error))?;
     Ok(())
+}
+
+/// Whether refused rows may be written there: a new file in a folder that exists, or one of refused rows.
+pub fn check_rejects_target(path: &Path) -> Result<()> {
+    let refused =
+        |detail: &str| Error::new(ErrorCode::FileWriteFailed).with("file", path.display()).with("detail", detail);
+    if !path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
+        return Err(refused("no such folder"));
+    }
+    if !path.exists() {
+        return Ok(());
+    }
+    let start = format!("\u{FEFF}{}", COLUMNS.join(";"));
+    let mut found = vec![0_u8; start.len()];
+    let same = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut found)).is_ok();
+    if same && found == start.as_bytes() { Ok(()) } else { Err(refused("another file bears this name")) }
 }
 
 fn table_of(rows: &[RefusedRow]) -> Result<Vec<u8>> {

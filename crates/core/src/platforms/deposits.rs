@@ -189,7 +189,7 @@ fn read_deposit(connection: &Connection, caller: &Caller, decimals: u8, input: &
         let refused = Error::new(ErrorCode::OutOfRange).with("field", "paid").with("value", paid);
         return Err(refused.with("min", 0).with("max", due));
     }
-    let method = settings::method(connection, input.method_id.unwrap_or(settings::CASH))?.id;
+    let method = settings::usable_method(connection, input.method_id.unwrap_or(settings::CASH))?.id;
     let note = text::note("note", &input.note, 2000)?;
     Ok(DepositEntry { platform: input.platform_id, day, credit, bonus, due, paid, method, note, legacy_number: None })
 }

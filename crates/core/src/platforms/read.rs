@@ -1,5 +1,7 @@
 //! Platforms and their ledgers as they are shown.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{MovementId, PlatformId, SaleId};
 use crate::money::{Credit, Money};
 use crate::text;
-use crate::time::{Caller, Day};
+use crate::time::{Caller, Day, check_period};
 
 /// Days over which the use of credit is averaged.
 const RUNWAY_WINDOW_DAYS: i64 = 30;
@@ -67,12 +69,11 @@ const PLATFORMS: &str = "
            coalesce(m.balance_after, 0), coalesce(m.value_after, 0),
            coalesce((SELECT sum(due) FROM deposits WHERE platform_id = p.id), 0)
              + coalesce((SELECT sum(y.amount) FROM deposits d JOIN payments y ON y.deposit_id = d.id
-                         WHERE d.platform_id = p.id), 0),
-           coalesce((SELECT sum(credit) FROM sale_lines WHERE day > ?1 AND platform_id = p.id), 0)
+                         WHERE d.platform_id = p.id), 0)
     FROM platforms p
     LEFT JOIN movements m ON m.id = (SELECT id FROM movements WHERE platform_id = p.id ORDER BY seq DESC LIMIT 1)";
 
-fn platform_row(row: &Row<'_>) -> rusqlite::Result<(Platform, Credit)> {
+fn platform_row(row: &Row<'_>) -> rusqlite::Result<Platform> {
     let pool = Pool { credit: row.get(7)?, value: row.get(8)? };
     let (low, critical): (Option<Credit>, Option<Credit>) = (row.get(4)?, row.get(5)?);
     let at = |mark: Option<Credit>| mark.is_some_and(|mark| pool.credit <= mark);
@@ -82,7 +83,7 @@ fn platform_row(row: &Row<'_>) -> rusqlite::Result<(Platform, Credit)> {
         _ if at(low) => PlatformStatus::Low,
         _ => PlatformStatus::Ok,
     };
-    let platform = Platform {
+    Ok(Platform {
         id: row.get(0)?,
         name: row.get(1)?,
         unit: row.get(2)?,
@@ -96,11 +97,20 @@ fn platform_row(row: &Row<'_>) -> rusqlite::Result<(Platform, Credit)> {
         runway_days: None,
         supplier_debt: row.get(9)?,
         archived: row.get(6)?,
-    };
-    Ok((platform, row.get(10)?))
+    })
 }
 
-fn complete((mut platform, used): (Platform, Credit)) -> Result<Platform> {
+/// Credit that sales took lately, by platform, in one pass over those days.
+fn used_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<PlatformId, Credit>> {
+    let since = caller.today.plus_days(-RUNWAY_WINDOW_DAYS)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT platform_id, sum(credit) FROM sale_lines WHERE day > ?1 AND platform_id IS NOT NULL GROUP BY platform_id",
+    )?;
+    Ok(statement.query_map([since], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn complete(mut platform: Platform, used: &HashMap<PlatformId, Credit>) -> Result<Platform> {
+    let used = used.get(&platform.id).copied().unwrap_or(Credit::ZERO);
     let pool = Pool { credit: platform.balance, value: platform.value };
     platform.unit_cost = unit_cost(pool.unit_cost())?;
     if used > Credit::ZERO && !platform.balance.is_negative() {
@@ -112,20 +122,18 @@ fn complete((mut platform, used): (Platform, Credit)) -> Result<Platform> {
 
 /// All platforms, those in use first, by name.
 pub fn list(connection: &Connection, caller: &Caller) -> Result<Vec<Platform>> {
-    let since = caller.today.plus_days(-RUNWAY_WINDOW_DAYS)?;
+    let used = used_lately(connection, caller)?;
     let mut statement = connection.prepare_cached(&format!("{PLATFORMS} ORDER BY p.archived, p.name_key"))?;
-    let rows = statement.query_map([since], platform_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    rows.into_iter().map(complete).collect()
+    let rows = statement.query_map([], platform_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter().map(|platform| complete(platform, &used)).collect()
 }
 
 /// One platform.
 pub fn get(connection: &Connection, caller: &Caller, id: PlatformId) -> Result<Platform> {
-    let since = caller.today.plus_days(-RUNWAY_WINDOW_DAYS)?;
-    let found = connection
-        .prepare_cached(&format!("{PLATFORMS} WHERE p.id = ?2"))?
-        .query_row(params![since, id], platform_row)
-        .optional()?;
-    complete(found.ok_or_else(|| Error::new(ErrorCode::UnknownPlatform).with("value", id))?)
+    let found =
+        connection.prepare_cached(&format!("{PLATFORMS} WHERE p.id = ?1"))?.query_row([id], platform_row).optional()?;
+    let platform = found.ok_or_else(|| Error::new(ErrorCode::UnknownPlatform).with("value", id))?;
+    complete(platform, &used_lately(connection, caller)?)
 }
 
 /// The platform of a name, by its key, or of an id.
@@ -251,6 +259,7 @@ pub struct MovementsPage {
 
 /// A page of a platform's ledger, the newest first.
 pub fn movements_page(connection: &Connection, query: &MovementsQuery) -> Result<MovementsPage> {
+    check_period(query.from, query.to)?;
     let limit = query.limit.clamp(1, 1000);
     let sql = format!(
         "{MOVEMENTS} WHERE m.platform_id = ?1 AND m.seq < ?2 AND m.day BETWEEN ?3 AND ?4 ORDER BY m.seq DESC LIMIT ?5"

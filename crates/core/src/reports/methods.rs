@@ -36,9 +36,9 @@ fn dated_row(row: &Row<'_>) -> rusqlite::Result<Dated> {
     })
 }
 
-/// Method and signed amount.
-fn payment_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64)> {
-    Ok((row.get(1)?, row.get(2)?))
+/// Method, signed amount and signed fee.
+fn payment_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64)> {
+    Ok((row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
 /// What a method brought in for a sale: with and without what was paid back.
@@ -47,6 +47,8 @@ struct Received {
     method: i64,
     net: i64,
     gross: i64,
+    /// The fees that it cost, with what was paid back: they are this method's alone.
+    fee: i64,
 }
 
 /// Folds the lines of a source by method; and how many sales there are in all.
@@ -64,7 +66,7 @@ pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, 
          WHERE {filter} ORDER BY sale_id"
     ))?;
     let mut of_payments = connection.prepare_cached(&format!(
-        "SELECT sale_id, method_id, amount FROM payments INDEXED BY payments_sale
+        "SELECT sale_id, method_id, amount, fee FROM payments INDEXED BY payments_sale
          WHERE sale_id IS NOT NULL AND {filter} ORDER BY sale_id"
     ))?;
     let (line_rows, payment_rows) = match bounds {
@@ -81,8 +83,8 @@ pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, 
         while let Some(line) = all_lines.next_of(sale)? {
             lines.push(line);
         }
-        while let Some((method, amount)) = all_payments.next_of(sale)? {
-            receive(&mut received, method, amount)?;
+        while let Some((method, amount, fee)) = all_payments.next_of(sale)? {
+            receive(&mut received, method, amount, fee)?;
         }
         if lines.iter().any(|line| source.holds(line.day)) {
             allocation.weigh(&lines, &received)?;
@@ -94,17 +96,18 @@ pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, 
     Ok((allocation.groups, allocation.sales.net()))
 }
 
-fn receive(received: &mut Vec<Received>, method: i64, amount: i64) -> Result<()> {
+fn receive(received: &mut Vec<Received>, method: i64, amount: i64, fee: i64) -> Result<()> {
     let at = match received.iter().position(|r| r.method == method) {
         Some(at) => at,
         None => {
-            received.push(Received { method, net: 0, gross: 0 });
+            received.push(Received { method, net: 0, gross: 0, fee: 0 });
             received.len() - 1
         }
     };
     let known = &mut received[at];
     known.net = plus(known.net, amount)?;
     known.gross = plus(known.gross, amount.max(0))?;
+    known.fee = plus(known.fee, fee.max(0))?;
     Ok(())
 }
 
@@ -117,6 +120,8 @@ struct Allocation {
     decimals: u8,
     /// Of the present sale, above zero each.
     shares: Vec<i64>,
+    /// Of the present sale's fees.
+    fee_shares: Vec<i64>,
     /// Their methods.
     keys: Vec<i64>,
     groups: Groups,
@@ -125,7 +130,14 @@ struct Allocation {
 
 impl Allocation {
     fn new(decimals: u8) -> Self {
-        Self { decimals, shares: Vec::new(), keys: Vec::new(), groups: Groups::default(), sales: Count::default() }
+        Self {
+            decimals,
+            shares: Vec::new(),
+            fee_shares: Vec::new(),
+            keys: Vec::new(),
+            groups: Groups::default(),
+            sales: Count::default(),
+        }
     }
 
     /// Works out the shares of a sale from all its lines and payments.
@@ -140,7 +152,7 @@ impl Allocation {
             self.share(sold, received, |r| r.gross)?;
         }
         if self.keys.is_empty() {
-            self.push(NOTHING_DUE, 1);
+            self.push(NOTHING_DUE, 1, 0);
         }
         Ok(())
     }
@@ -148,19 +160,21 @@ impl Allocation {
     fn share(&mut self, due: i64, received: &[Received], amount: fn(&Received) -> i64) -> Result<()> {
         self.keys.clear();
         self.shares.clear();
+        self.fee_shares.clear();
         let mut owed = due;
         for part in received {
             owed = owed.checked_sub(amount(part)).ok_or_else(Error::overflow)?;
-            self.push(part.method, amount(part));
+            self.push(part.method, amount(part), part.fee);
         }
-        self.push(UNPAID, owed);
+        self.push(UNPAID, owed, 0);
         Ok(())
     }
 
-    fn push(&mut self, key: i64, share: i64) {
+    fn push(&mut self, key: i64, share: i64, fee: i64) {
         if share > 0 {
             self.keys.push(key);
             self.shares.push(share);
+            self.fee_shares.push(fee);
         }
     }
 
@@ -174,7 +188,7 @@ impl Allocation {
         let quantities = split(pieces, &self.shares, 0)?;
         let totals = split(line.total, &self.shares, self.decimals)?;
         let costs = split(line.cost, &self.shares, self.decimals)?;
-        let fees = split(line.fees, &self.shares, self.decimals)?;
+        let fees = split(line.fees, &self.fee_shares, self.decimals)?;
         for (at, key) in self.keys.iter().enumerate() {
             self.groups.of(*key).add(&Figures {
                 quantity: quantities[at] / PIECE,

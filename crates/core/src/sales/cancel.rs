@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::lines::{HEADER_COLUMNS, Header, Line, header_row, post_line};
-use super::read::{Sale, SaleStatus, get, row};
+use super::read::{Sale, SaleRow, SaleStatus, get, row};
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
@@ -16,7 +16,7 @@ use crate::platforms::ledger::Entry;
 use crate::platforms::settling::{self, Outstanding};
 use crate::subscriptions;
 use crate::text;
-use crate::time::Caller;
+use crate::time::{Caller, Day};
 
 /// Cancels a whole sale today: credit returns at the cost it left with, payments are paid back the way they came with
 /// their fees, its subscriptions end.
@@ -35,20 +35,31 @@ pub fn cancel(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, reas
             if before.status == SaleStatus::Cancelled {
                 return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
             }
+            not_before(caller.today, &before)?;
             tx.prepare_cached(
                 "INSERT INTO cancellations (sale_id, day, reason, whole, actor, recorded_at) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
             )?
             .execute(params![sale, caller.today, reason, caller.actor.code(), caller.now])?;
             let header = header(tx, sale)?;
-            for line in sold(tx, sale)? {
-                return_line(posting, &header, &line, &reason)?;
-                subscriptions::cancel_of_line(posting, line.id, &reason)?;
+            for id in sold_ids(tx, sale)? {
+                // Read only now: returning the line before may have settled what this one still owed.
+                return_line(posting, &header, &sold(tx, id)?, &reason)?;
+                subscriptions::cancel_of_line(posting, id, &reason)?;
             }
             pay_back(posting, sale)?;
             request.made(tx, &caller, sale.0)
         })
     })?;
     book.read(|c| get(c, &caller, sale))
+}
+
+/// Nothing about a sale is dated before the sale.
+pub(super) fn not_before(day: Day, sale: &SaleRow) -> Result<()> {
+    if day >= sale.date {
+        return Ok(());
+    }
+    let refused = Error::new(ErrorCode::OutOfRange).with("field", "date").with("value", day);
+    Err(refused.with("min", sale.date))
 }
 
 fn header(tx: &Transaction<'_>, sale: SaleId) -> Result<Header> {
@@ -70,14 +81,20 @@ struct Sold {
     fees: Money,
 }
 
-fn sold(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<Sold>> {
+fn sold_ids(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<SaleLineId>> {
+    let mut statement =
+        tx.prepare_cached("SELECT id FROM sale_lines WHERE sale_id = ?1 AND kind = 'sale' ORDER BY id")?;
+    Ok(statement.query_map([sale], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn sold(tx: &Transaction<'_>, line: SaleLineId) -> Result<Sold> {
     let mut statement = tx.prepare_cached(
         "SELECT l.id, l.platform_id, l.product_id, l.quantity, l.unit_price, l.discount, l.total, l.credit,
                 l.cost + coalesce((SELECT sum(c.cost) FROM sale_lines c WHERE c.sale_id = l.sale_id AND c.line_id = l.id), 0),
                 l.fees + coalesce((SELECT sum(c.fees) FROM sale_lines c WHERE c.sale_id = l.sale_id AND c.line_id = l.id), 0)
-         FROM sale_lines l WHERE l.sale_id = ?1 AND l.kind = 'sale' ORDER BY l.id",
+         FROM sale_lines l WHERE l.id = ?1",
     )?;
-    let rows = statement.query_map([sale], |r| {
+    let sold = statement.query_row([line], |r| {
         Ok(Sold {
             id: r.get(0)?,
             platform: r.get(1)?,
@@ -91,7 +108,7 @@ fn sold(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<Sold>> {
             fees: r.get(9)?,
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(sold)
 }
 
 fn return_line(posting: &mut Posting<'_>, header: &Header, line: &Sold, reason: &str) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use super::cancel::not_before;
 use super::lines::{CounterLine, post_counter_line};
 use super::plan::PaymentInput;
 use super::read::{Sale, get, row};
@@ -28,7 +29,8 @@ pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: 
             if before.status == SaleStatus::Cancelled {
                 return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
             }
-            let method = settings::method(tx, input.method_id)?;
+            not_before(caller.today, &before)?;
+            let method = settings::usable_method(tx, input.method_id)?;
             let amount = match input.amount.trim() {
                 "" => before.debt,
                 text => typed_money("amount", text, posting.decimals)?,

@@ -14,7 +14,7 @@ use crate::catalog::{self, SellingOffer};
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId};
-use crate::money::{Credit, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
+use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
 use crate::platforms::ledger::{Tail, read_tail};
 use crate::platforms::pool::UnitCost;
 use crate::settings;
@@ -245,12 +245,7 @@ fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> R
             text::phone("customer.phone", phone).map(drop)
         }
         Some(CustomerChoice::Known { id }) => {
-            let customer = customers::get(connection, *id).map_err(|e| e.with("field", "customer"))?;
-            if customer.archived {
-                let archived = Error::new(ErrorCode::Archived).with("entity", "customer");
-                return Err(archived.with("value", customer.name).with("field", "customer"));
-            }
-            Ok(())
+            customers::refuse_archived(connection, *id).map_err(|e| e.with("field", "customer"))
         }
     }
 }
@@ -293,6 +288,10 @@ impl LineReader<'_> {
             text => not_negative("discount", typed_money("discount", text, self.decimals)?)?,
         };
         let gross = unit_price.times(quantity)?;
+        if gross.raw() > MAX_LINE {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", &input.quantity);
+            return Err(refused.with("min", 1).with("max", MAX_LINE / unit_price.raw().max(1)));
+        }
         if discount > gross {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
             return Err(refused.with("min", 0).with("max", gross));
@@ -363,6 +362,10 @@ impl LineReader<'_> {
         }
         let before = tail.pool;
         let credit = offer.credit.times(row.quantity)?;
+        if credit.raw() > MAX_LINE {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", row.quantity);
+            return Err(refused.with("min", 1).with("max", MAX_LINE / offer.credit.raw().max(1)));
+        }
         let taken = before.take(credit, tail.beyond_cost(), self.decimals)?;
         tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
         if !credit.is_zero() {
@@ -451,7 +454,7 @@ fn read_payments(
     let mut received: Vec<(settings::Method, Option<Money>)> = Vec::new();
     for (index, input) in inputs.iter().enumerate() {
         let place = format!("payments.{index}");
-        let method = settings::method(connection, input.method_id).map_err(|e| e.within(&place))?;
+        let method = settings::usable_method(connection, input.method_id).map_err(|e| e.within(&place))?;
         let amount = match input.amount.trim() {
             "" => None,
             text => {

@@ -213,11 +213,10 @@ fn post_sold_line(
 
 /// The refusal of a line that takes more than there is.
 pub(crate) fn insufficient(platform: &str, unit: &str, needed: Credit, balance: Credit) -> Result<Error> {
-    let available = balance.max(Credit::ZERO);
     Ok(Error::new(ErrorCode::InsufficientCredit)
         .with("platform", platform)
         .with("unit", unit)
         .with("needed", needed)
-        .with("available", available)
-        .with("missing", needed.minus(available)?))
+        .with("available", balance)
+        .with("missing", needed.minus(balance)?))
 }

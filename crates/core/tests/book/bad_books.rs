@@ -135,3 +135,44 @@ fn a_damaged_book_can_be_replaced_by_its_backup_and_is_kept() {
     assert!(Book::open(&path, BUSY).unwrap().verify().unwrap().ok);
     assert_eq!(std::fs::read(restored.kept.unwrap()).unwrap(), b"SQLite format 3\0 damaged");
 }
+
+#[test]
+fn a_copy_replaces_its_own_earlier_copy_and_nothing_else() {
+    let shop = Shop::new();
+    let target = shop.folder.path().join("backup.rasid");
+    shop.book.backup(&target).unwrap();
+    shop.book.backup(&target).unwrap();
+    let notes = shop.folder.path().join("notes.txt");
+    std::fs::write(&notes, "notes").unwrap();
+    let other = Shop::new();
+    for taken in [&notes, &other.path, &shop.path] {
+        let before = std::fs::read(taken).unwrap();
+        assert_eq!(shop.book.backup(taken).unwrap_err().code, ErrorCode::FileWriteFailed, "{}", taken.display());
+        assert_eq!(&std::fs::read(taken).unwrap(), &before);
+    }
+    for taken in [&target, &shop.path, &shop.path.with_extension("rasid-wal")] {
+        let refused = rasid_core::export::write(
+            &shop.book,
+            &crate::shop::on("2026-02-01"),
+            rasid_core::export::Dataset::Sales,
+            rasid_core::export::Dialect::International,
+            None,
+            None,
+            taken,
+        );
+        assert_eq!(refused.unwrap_err().code, ErrorCode::FileWriteFailed, "{}", taken.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_to_a_book_whose_file_was_replaced() {
+    let shop = Shop::new();
+    shop.book.write(|tx| Ok(tx.execute("UPDATE book SET name = 'x'", [])?)).unwrap();
+    let other = Shop::new();
+    let copy = other.folder.path().join("copy");
+    other.book.backup(&copy).unwrap();
+    std::fs::rename(&copy, &shop.path).unwrap();
+    let refused = shop.book.write(|tx| Ok(tx.execute("UPDATE book SET name = 'y'", [])?)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BookBusy);
+}

@@ -143,3 +143,47 @@ fn the_list_finds_by_number_customer_phone_and_status() {
         assert_eq!(ids, [owed.row.id], "{query:?}");
     }
 }
+
+#[test]
+fn a_sale_of_two_lines_beyond_the_balance_is_cancelled_to_nothing() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "PTS", 0);
+    shop.deposit(platform.id, "5", "50", "2026-01-02").unwrap();
+    let product = shop.product("Code", platform.id, "5", "2000", None);
+    shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-01-03").unwrap();
+    let mut two = sale_of(&product, "1", None, &[(CASH, "")]);
+    two.lines.push(two.lines[0].clone());
+    two.allow_overdraft = Some("plus tard".into());
+    let sale = shop.sell(two, "2026-01-04").unwrap();
+    shop.deposit(platform.id, "5", "100", "2026-01-05").unwrap();
+    let cancelled = sales::cancel(&shop.book, on("2026-01-06"), None, sale.row.id, "erreur".into()).unwrap();
+    assert_eq!((cancelled.row.total, cancelled.row.cost), (Money::ZERO, Money::ZERO));
+    assert_eq!(shop.pool(platform.id), ("5.00".into(), "100.00".into()));
+    shop.expect_sound();
+}
+
+#[test]
+fn nothing_about_a_sale_is_dated_before_it() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "1000", "1000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "100", "150", None);
+    let customer = shop.customer("Client", "");
+    let sale = shop.sell(sale_of(&product, "1", Some(customer), &[]), "2026-01-10").unwrap();
+    let early = sales::cancel(&shop.book, on("2026-01-09"), None, sale.row.id, "avant".into()).unwrap_err();
+    assert_eq!(early.code, ErrorCode::OutOfRange);
+    let rest = PaymentInput { method_id: CASH, amount: String::new() };
+    let early = sales::pay(&shop.book, on("2026-01-09"), None, sale.row.id, rest).unwrap_err();
+    assert_eq!(early.code, ErrorCode::OutOfRange);
+}
+
+#[test]
+fn money_that_a_customer_never_paid_in_advance_pays_nothing() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "1000", "1000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "100", "150", None);
+    let credit = rasid_core::settings::CUSTOMER_CREDIT;
+    let refused = shop.sell(sale_of(&product, "1", None, &[(credit, "150")]), "2026-01-10").unwrap_err();
+    assert_eq!(refused.code, ErrorCode::UnknownMethod);
+}

@@ -123,7 +123,7 @@ fn run(steps: &[Step]) {
     let customer = shop.customer("Client", "");
     let mut model = Model { unit: (0, 1), ..Model::default() };
     for (index, step) in steps.iter().enumerate() {
-        let date = format!("2026-{:02}-{:02}", 1 + index % 12, 1 + index % 28);
+        let date = format!("2026-{:02}-{:02}", 1 + index / 28, 1 + index % 28);
         match step {
             Step::Deposit { credit, cost } => {
                 let (credit, cost) = (i128::from(*credit), i128::from(*cost));

@@ -163,6 +163,12 @@ pub fn cancellations(connection: &Connection) -> Result<Check> {
         tally.expect(nothing, || format!("sale {sale}"));
         Ok(())
     })?;
+    none_of(
+        connection,
+        &mut tally,
+        "SELECT 'sale ' || l.sale_id FROM sale_lines l WHERE l.kind = 'return'
+           AND NOT EXISTS (SELECT 1 FROM cancellations x WHERE x.sale_id = l.sale_id)",
+    )?;
     Ok(tally.done())
 }
 

@@ -112,7 +112,7 @@ fn a_platform_in_another_unit_or_a_figure_for_nobody_refuses_everything() {
     crate::platforms::add(&shop.book, caller(), input).unwrap();
     let path = shop.file("a.csv", format!("{HEAD}1,x,1,5.00,2025-01-20,\n"));
     let error = import(&shop.book, caller(), request(&path, ImportMode::Opening)).unwrap_err();
-    assert_eq!(error.code, ErrorCode::ImportRefused);
+    assert_eq!(error.code, ErrorCode::PlatformUnit);
     let mut asked = request(&path, ImportMode::Opening);
     asked.balances = vec![figure("Nobody", "5")];
     assert_eq!(import(&shop.book, caller(), asked).unwrap_err().code, ErrorCode::UnknownPlatform);
