@@ -78,11 +78,12 @@ const WARES: [Ware; 10] = [
     ("Recharge jeu", "Jeux", 0, 550),
 ];
 
-const GIVEN: [&str; 16] = [
-    "Amine", "Yasmine", "Karim", "Nour", "Walid", "Lina", "Sofiane", "Meriem", "أحمد", "سارة", "يوسف", "مريم", "Riad",
-    "Ines", "Mehdi", "Samira",
-];
-const FAMILY: [&str; 14] = ["A.", "B.", "C.", "D.", "F.", "H.", "K.", "L.", "M.", "ب.", "ق.", "س.", "R.", "Z."];
+/// Given names and initials of one script go together.
+const LATIN: ([&str; 12], [&str; 11]) = (
+    ["Amine", "Yasmine", "Karim", "Nour", "Walid", "Lina", "Sofiane", "Meriem", "Riad", "Ines", "Mehdi", "Samira"],
+    ["A.", "B.", "C.", "D.", "F.", "H.", "K.", "L.", "M.", "R.", "Z."],
+);
+const ARABIC: ([&str; 4], [&str; 3]) = (["أحمد", "سارة", "يوسف", "مريم"], ["ب.", "ق.", "س."]);
 const WILAYAS: [&str; 8] = ["Alger", "Oran", "Constantine", "Sétif", "Béjaïa", "Tizi Ouzou", "Blida", "Annaba"];
 
 impl Cast {
@@ -152,7 +153,9 @@ fn product(
 }
 
 fn customer(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, index: u32) -> Result<CustomerId> {
-    let name = format!("{} {} {}", GIVEN[chance.index(GIVEN.len())], FAMILY[chance.index(FAMILY.len())], index + 1);
+    let (given, family): (&[&str], &[&str]) =
+        if chance.below(4) == 0 { (&ARABIC.0, &ARABIC.1) } else { (&LATIN.0, &LATIN.1) };
+    let name = format!("{} {} {}", given[chance.index(given.len())], family[chance.index(family.len())], index + 1);
     let prefix = ["05", "06", "07"][chance.index(3)];
     let input = CustomerInput {
         name,
