@@ -43,7 +43,7 @@ export function Root({ children, colorScheme }: RootProps) {
       >
         <QueryClientProvider client={client}>
           <ErrorBoundary>{children}</ErrorBoundary>
-          <Notifications position="bottom-center" limit={1} />
+          <Notifications position="bottom-center" />
         </QueryClientProvider>
       </MantineProvider>
     </LanguageProvider>

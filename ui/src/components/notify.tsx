@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 
 /** Says that something was done, for a few seconds, without taking the focus. */
 export function notifyDone(text: ReactNode): void {
+  // One at a time: a pile of them covers what one works on.
+  notifications.clean();
   notifications.show({
     message: text,
     color: "brand",
