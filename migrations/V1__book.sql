@@ -3,8 +3,8 @@
 -- Amounts are integers at the fixed scale 10^-4 (12.50 is 125000), in dinars (value, cost, total, amount, fee, price)
 -- or in a platform's unit (credit). Days are integers yyyymmdd in the shop's time zone; moments are UTC milliseconds.
 -- The ledger's rules are CHECKs and composite foreign keys, not INSERT triggers, which cost 2.7 times in bulk. Where a
--- table grows by the million, a CHECK names its words with OR: SQLite makes a temporary table of an IN of more than two,
--- for every row. An index ends in the row's id by itself.
+-- table grows by the million, a CHECK goes through its words with CASE and OR: SQLite makes a temporary table of an IN of
+-- more than two, for every row. An index ends in the row's id by itself.
 
 CREATE TABLE book (
   id          INTEGER PRIMARY KEY CHECK (id = 1),
@@ -163,27 +163,28 @@ CREATE INDEX sales_day ON sales (day);                                          
 CREATE TABLE sale_lines (
   id          INTEGER PRIMARY KEY,
   sale_id     INTEGER NOT NULL REFERENCES sales (id),
-  kind        TEXT NOT NULL CHECK (kind = 'sale' OR kind = 'return' OR kind = 'fee' OR kind = 'cost'),
+  kind        TEXT NOT NULL,
   line_id     INTEGER REFERENCES sale_lines (id),                                  -- the sale line that this entry corrects
   day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
   platform_id INTEGER REFERENCES platforms (id),
   product_id  INTEGER NOT NULL REFERENCES products (id),
-  quantity    INTEGER NOT NULL CHECK (abs(quantity) <= 1000000),
+  quantity    INTEGER NOT NULL CHECK (quantity BETWEEN -1000000 AND 1000000),
   unit_price  INTEGER NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000),
-  discount    INTEGER NOT NULL CHECK (abs(discount) <= 1000000000000000),
+  discount    INTEGER NOT NULL CHECK (discount BETWEEN -1000000000000000 AND 1000000000000000),
   total       INTEGER NOT NULL CHECK (total = quantity * unit_price - discount),
-  credit      INTEGER NOT NULL CHECK (abs(credit) <= 1000000000000000),            -- taken from the platform; negative when returned
-  cost        INTEGER NOT NULL CHECK (abs(cost) <= 1000000000000000),
-  fees        INTEGER NOT NULL CHECK (abs(fees) <= 1000000000000000),
+  credit      INTEGER NOT NULL CHECK (credit BETWEEN -1000000000000000 AND 1000000000000000), -- taken from the platform; negative when returned
+  cost        INTEGER NOT NULL CHECK (cost BETWEEN -1000000000000000 AND 1000000000000000),
+  fees        INTEGER NOT NULL CHECK (fees BETWEEN -1000000000000000 AND 1000000000000000),
   actor       TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   hash        BLOB NOT NULL CHECK (length(hash) = 32),
-  CHECK ((kind = 'sale') = (line_id IS NULL)),
-  CHECK (kind <> 'sale' OR (quantity > 0 AND total >= 0 AND credit >= 0 AND cost >= 0 AND fees >= 0)),
-  CHECK (kind <> 'return' OR (quantity < 0 AND credit <= 0)),
-  CHECK (kind IN ('sale', 'return') OR (quantity = 0 AND total = 0 AND credit = 0)),
-  CHECK (kind <> 'fee' OR (cost = 0 AND fees <> 0)),
-  CHECK (kind <> 'cost' OR (fees = 0 AND cost <> 0 AND platform_id IS NOT NULL)),
+  CHECK (CASE kind
+    WHEN 'sale' THEN line_id IS NULL AND quantity > 0 AND total >= 0 AND credit >= 0 AND cost >= 0 AND fees >= 0
+    WHEN 'return' THEN line_id IS NOT NULL AND quantity < 0 AND credit <= 0
+    WHEN 'fee' THEN line_id IS NOT NULL AND quantity = 0 AND total = 0 AND credit = 0 AND cost = 0 AND fees <> 0
+    WHEN 'cost' THEN line_id IS NOT NULL AND quantity = 0 AND total = 0 AND credit = 0 AND cost <> 0 AND fees = 0
+      AND platform_id IS NOT NULL
+    ELSE 0 END),
   CHECK (platform_id IS NOT NULL OR credit = 0)
 ) STRICT;
 CREATE INDEX sale_lines_sale ON sale_lines (sale_id);                               -- a sale's lines
@@ -205,26 +206,26 @@ CREATE UNIQUE INDEX cancellations_whole ON cancellations (sale_id) WHERE whole =
 CREATE TABLE payments (
   id          INTEGER PRIMARY KEY,
   prev_id     INTEGER REFERENCES payments (id),
-  kind        TEXT NOT NULL CHECK (kind = 'payment' OR kind = 'refund' OR kind = 'advance' OR kind = 'supplier'),
+  kind        TEXT NOT NULL,
   sale_id     INTEGER REFERENCES sales (id),
   deposit_id  INTEGER REFERENCES deposits (id),
   customer_id INTEGER REFERENCES customers (id),
   payment_id  INTEGER REFERENCES payments (id),                                     -- what a refund pays back
   day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
   method_id   INTEGER NOT NULL REFERENCES methods (id),
-  amount      INTEGER NOT NULL CHECK (amount <> 0 AND abs(amount) <= 1000000000000000),
-  fee         INTEGER NOT NULL CHECK (abs(fee) <= 1000000000000000),
+  amount      INTEGER NOT NULL CHECK (amount <> 0 AND amount BETWEEN -1000000000000000 AND 1000000000000000),
+  fee         INTEGER NOT NULL CHECK (fee BETWEEN -1000000000000000 AND 1000000000000000),
   note        TEXT NOT NULL CHECK (length(note) <= 500),
   actor       TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   hash        BLOB NOT NULL CHECK (length(hash) = 32),
   CHECK (id = coalesce(prev_id, 0) + 1),
-  CHECK ((kind IN ('payment', 'refund')) = (sale_id IS NOT NULL)),
-  CHECK ((kind = 'supplier') = (deposit_id IS NOT NULL)),
-  CHECK (kind <> 'advance' OR customer_id IS NOT NULL),
-  CHECK (kind <> 'payment' OR amount > 0),
-  CHECK (kind <> 'refund' OR (amount < 0 AND payment_id IS NOT NULL)),
-  CHECK (kind <> 'supplier' OR amount < 0)
+  CHECK (CASE kind
+    WHEN 'payment' THEN sale_id IS NOT NULL AND deposit_id IS NULL AND amount > 0
+    WHEN 'refund' THEN sale_id IS NOT NULL AND deposit_id IS NULL AND amount < 0 AND payment_id IS NOT NULL
+    WHEN 'advance' THEN sale_id IS NULL AND deposit_id IS NULL AND customer_id IS NOT NULL
+    WHEN 'supplier' THEN sale_id IS NULL AND deposit_id IS NOT NULL AND amount < 0
+    ELSE 0 END)
 ) STRICT;
 CREATE INDEX payments_sale ON payments (sale_id) WHERE sale_id IS NOT NULL;           -- a sale's payments
 CREATE INDEX payments_deposit ON payments (deposit_id) WHERE deposit_id IS NOT NULL;  -- what was paid of a deposit
@@ -237,12 +238,12 @@ CREATE TABLE movements (
   id           INTEGER PRIMARY KEY,
   platform_id  INTEGER NOT NULL REFERENCES platforms (id),
   seq          INTEGER NOT NULL CHECK (seq > 0),
-  kind         TEXT NOT NULL CHECK (kind = 'sale' OR kind = 'deposit' OR kind = 'return' OR kind = 'adjustment' OR kind = 'opening' OR kind = 'settlement'),
+  kind         TEXT NOT NULL,
   day          INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
-  credit       INTEGER NOT NULL CHECK (abs(credit) <= 1000000000000000),
-  value        INTEGER NOT NULL CHECK (abs(value) <= 1000000000000000),
-  balance_after INTEGER NOT NULL CHECK (abs(balance_after) <= 1000000000000000000),
-  value_after  INTEGER NOT NULL CHECK (abs(value_after) <= 1000000000000000000),
+  credit       INTEGER NOT NULL CHECK (credit BETWEEN -1000000000000000 AND 1000000000000000),
+  value        INTEGER NOT NULL CHECK (value BETWEEN -1000000000000000 AND 1000000000000000),
+  balance_after INTEGER NOT NULL CHECK (balance_after BETWEEN -1000000000000000000 AND 1000000000000000000),
+  value_after  INTEGER NOT NULL CHECK (value_after BETWEEN -1000000000000000000 AND 1000000000000000000),
   prev_seq     INTEGER,
   prev_balance INTEGER,
   prev_value   INTEGER,
@@ -258,12 +259,14 @@ CREATE TABLE movements (
   CHECK (balance_after = coalesce(prev_balance, 0) + credit),
   CHECK (value_after = coalesce(prev_value, 0) + value),
   CHECK (credit <> 0 OR value <> 0),
-  CHECK ((kind = 'deposit') = (deposit_id IS NOT NULL)),
-  CHECK ((kind = 'sale' OR kind = 'return' OR kind = 'settlement') = (sale_line_id IS NOT NULL)),
-  CHECK (kind <> 'deposit' OR (credit > 0 AND value >= 0)),
-  CHECK (kind <> 'sale' OR (credit < 0 AND value <= 0)),
-  CHECK (kind <> 'return' OR credit > 0),
-  CHECK (kind <> 'settlement' OR credit = 0),
+  CHECK (CASE kind
+    WHEN 'sale' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit < 0 AND value <= 0
+    WHEN 'deposit' THEN deposit_id IS NOT NULL AND sale_line_id IS NULL AND credit > 0 AND value >= 0
+    WHEN 'return' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit > 0
+    WHEN 'adjustment' THEN deposit_id IS NULL AND sale_line_id IS NULL
+    WHEN 'opening' THEN deposit_id IS NULL AND sale_line_id IS NULL
+    WHEN 'settlement' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit = 0
+    ELSE 0 END),
   CHECK (balance_after <> 0 OR value_after = 0),
   CHECK (balance_after >= 0 OR overdraft = 1 OR (credit >= 0 AND prev_balance < 0)),
   UNIQUE (platform_id, seq, balance_after, value_after),

@@ -4,6 +4,7 @@ pub(crate) mod backup;
 mod bootstrap;
 pub mod chain;
 mod connection;
+mod kept;
 pub mod posting;
 pub mod requests;
 mod verify;

@@ -19,7 +19,7 @@ use crate::platforms::{DepositEntry, post_deposit};
 use crate::sales::pay::post_payment;
 use crate::sales::posting::{NewLine, NewPayment, NewSale, Take, post_sale};
 use crate::settings::{self, Language, Method};
-use crate::time::{Caller, Day};
+use crate::time::{Caller, Day, Instant};
 
 use cast::{Cast, DemoPlatform, DemoProduct};
 use chance::Chance;
@@ -60,14 +60,37 @@ pub fn fill(book: &Book, caller: Caller, options: Options) -> Result<DemoReport>
         refuse_used(tx)?;
         let mut chance = Chance::new(options.seed);
         let start = caller.today.plus_days(-365 * years + 1)?;
-        let cast = Cast::make(tx, &caller, &mut chance, options.sales, start)?;
-        Posting::run(tx, caller, |posting| {
+        let opening = Caller { now: moment(&caller, start), ..caller };
+        let cast = Cast::make(tx, &opening, &mut chance, options.sales, start)?;
+        Posting::run(tx, opening, |posting| {
             let methods = settings::methods(tx)?;
-            Season { posting, cast, chance, methods, debts: Vec::new() }.run(options.sales, start, 365 * years)
+            Season { posting, cast, chance, methods, debts: Vec::new() }.run(options.sales, &caller, start)
         })?;
         let count = |table: &str| tx.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0));
         Ok(DemoReport { sales: count("sales")?, movements: count("movements")? })
     })
+}
+
+/// A day's sales are recorded on that day, at the caller's time of day.
+fn moment(caller: &Caller, day: Day) -> Instant {
+    const DAY_MILLIS: i64 = 86_400_000;
+    Instant::from_millis(caller.now.millis() - caller.today.days_since(day) * DAY_MILLIS)
+}
+
+/// How much is sold on each day from `start` to `today`, as shares of their sum: trade grows to three times what it
+/// was, rests on Fridays, and is livelier in summer and at the year's end.
+fn shares(start: Day, today: Day) -> Result<Vec<(Day, u128)>> {
+    const MONTHS: [u128; 12] = [10, 9, 11, 10, 9, 10, 12, 12, 10, 10, 11, 13];
+    let friday = Day::from_ymd(2021, 1, 1).ok_or_else(Error::overflow)?;
+    let days = today.days_since(start) + 1;
+    (0..days)
+        .map(|index| {
+            let day = start.plus_days(index)?;
+            let month = MONTHS[(day.to_int() / 100 % 100 - 1) as usize];
+            let week = if day.days_since(friday).rem_euclid(7) == 0 { 6 } else { 10 };
+            Ok((day, (days + 2 * index) as u128 * month * week))
+        })
+        .collect()
 }
 
 fn refuse_used(tx: &Transaction<'_>) -> Result<()> {
@@ -99,14 +122,16 @@ struct Season<'p, 't> {
 }
 
 impl Season<'_, '_> {
-    fn run(mut self, sales: u32, start: Day, days: i64) -> Result<()> {
-        let mut sold = 0_u64;
-        for index in 0..days {
-            let day = start.plus_days(index)?;
+    fn run(mut self, sales: u32, caller: &Caller, start: Day) -> Result<()> {
+        let shares = shares(start, caller.today)?;
+        let all: u128 = shares.iter().map(|(_, share)| share).sum();
+        let (mut sold, mut reached) = (0_u128, 0_u128);
+        for (day, share) in shares {
+            self.posting.caller.now = moment(caller, day);
             self.pay_debts(day)?;
-            // Trade grows: the last day sells three times as much as the first, and the whole comes out exact.
-            let (n, all) = (index as u64 + 1, days as u64);
-            let until = u64::from(sales) * (n * all + n * n) / (2 * all * all);
+            // Counted from the beginning, so that the whole comes out exact.
+            reached += share;
+            let until = u128::from(sales) * reached / all;
             while sold < until {
                 self.sell(day)?;
                 sold += 1;
@@ -257,7 +282,7 @@ mod tests {
 
     use super::*;
     use crate::book::NewBook;
-    use crate::time::{Actor, Instant};
+    use crate::time::Actor;
 
     fn book(folder: &std::path::Path, name: &str) -> Book {
         let new = NewBook {
@@ -285,6 +310,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_sold_was_recorded_on_its_day_and_not_after_today() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = book(folder.path(), "one");
+        fill(&one, caller(), Options { sales: 400, seed: 3, years: 1 }).unwrap();
+        let (first, last, disorder): (Day, Day, i64) = one
+            .read(|c| {
+                let sql = "SELECT min(day), max(day), (SELECT count(*) FROM sales a JOIN sales b ON b.id = a.id + 1
+                           WHERE b.day < a.day OR b.recorded_at < a.recorded_at OR b.recorded_at > ?1) FROM sales";
+                Ok(c.query_row(sql, [caller().now], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?)
+            })
+            .unwrap();
+        assert!(first > caller().today.plus_days(-366).unwrap());
+        assert_eq!((last, disorder), (caller().today, 0));
+    }
+
+    #[test]
     fn the_same_seed_makes_the_same_sound_book() {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { sales: 600, seed: 7, years: 2 };
@@ -298,6 +339,16 @@ mod tests {
         assert_ne!(heads(&one), heads(&other));
         let verified = one.verify().unwrap();
         assert!(verified.ok, "{verified:?}");
+        let wrong: i64 = one
+            .read(|c| {
+                let sums = "SELECT count(*) FROM platforms p WHERE EXISTS (
+                        SELECT 1 FROM movements WHERE platform_id = p.id AND (balance_after < 0 OR value_after < 0))
+                    OR (SELECT sum(credit) FROM movements WHERE platform_id = p.id) IS NOT
+                       (SELECT balance_after FROM movements WHERE platform_id = p.id ORDER BY seq DESC LIMIT 1)";
+                Ok(c.query_row(sums, [], |r| r.get(0))?)
+            })
+            .unwrap();
+        assert_eq!(wrong, 0);
         assert_eq!(fill(&one, caller(), options).unwrap_err().code, ErrorCode::BookNotEmpty);
     }
 }

@@ -65,6 +65,11 @@ impl PaymentEntry {
     }
 }
 
+const INSERT: &str =
+    "INSERT INTO payments (id, prev_id, kind, sale_id, deposit_id, customer_id, payment_id, day, method_id,
+      amount, fee, note, actor, recorded_at, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+
 /// Posts one payment behind the newest.
 pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<PaymentId> {
     let caller = posting.caller;
@@ -74,14 +79,10 @@ pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<Pa
     })?;
     let id = head.length + 1;
     let hash = hash_payment(&head.hash, id, entry, caller.actor.code(), caller.now.millis());
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO payments (id, prev_id, kind, sale_id, deposit_id, customer_id, payment_id, day, method_id,
-               amount, fee, note, actor, recorded_at, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        )?
-        .execute(params![
+    posting.inserts.payment.insert(
+        posting.tx,
+        INSERT,
+        params![
             id,
             (id > 1).then_some(id - 1),
             entry.kind,
@@ -97,7 +98,8 @@ pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<Pa
             caller.actor.code(),
             caller.now,
             hash
-        ])?;
+        ],
+    )?;
     head.advance(hash);
     posting.heads.insert(chain::PAYMENTS, head);
     Ok(PaymentId(id))

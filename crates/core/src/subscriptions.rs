@@ -55,23 +55,24 @@ pub struct Subscription {
     pub sale_id: SaleId,
 }
 
+const INSERT: &str = "INSERT INTO subscriptions (sale_line_id, customer_id, starts_on, ends_on, renews_id, recorded_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
 /// Opens the subscription of a sale line.
 pub(crate) fn open(
-    posting: &Posting<'_>,
+    posting: &mut Posting<'_>,
     line: SaleLineId,
     customer: Option<CustomerId>,
     starts_on: Day,
     ends_on: Day,
     renews: Option<SubscriptionId>,
 ) -> Result<SubscriptionId> {
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO subscriptions (sale_line_id, customer_id, starts_on, ends_on, renews_id, recorded_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![line, customer, starts_on, ends_on, renews, posting.caller.now])?;
-    Ok(SubscriptionId(posting.tx.last_insert_rowid()))
+    let id = posting.inserts.subscription.insert(
+        posting.tx,
+        INSERT,
+        params![line, customer, starts_on, ends_on, renews, posting.caller.now],
+    )?;
+    Ok(SubscriptionId(id))
 }
 
 /// Ends the subscription that a line opened, if it opened one.

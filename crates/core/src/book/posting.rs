@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::Transaction;
 
 use super::chain::{self, Head};
+use super::kept::Inserts;
 use crate::error::Result;
 use crate::ids::PlatformId;
 use crate::platforms::ledger::Tail;
 use crate::time::Caller;
 
-/// The transaction with what posting keeps at hand: ledger tails, chain heads and the last number of each year.
+/// The transaction with what posting keeps at hand: ledger tails, chain heads, the last number of each year, statements.
 #[derive(Debug)]
 pub struct Posting<'t> {
     /// The transaction.
@@ -23,14 +24,22 @@ pub struct Posting<'t> {
     pub(crate) tails: BTreeMap<PlatformId, Tail>,
     pub(crate) heads: HashMap<&'static str, Head>,
     pub(crate) numbers: HashMap<i64, i64>,
+    pub(crate) inserts: Inserts<'t>,
 }
 
 impl<'t> Posting<'t> {
     /// Runs `work` and then keeps the new chain heads, in the same transaction.
     pub fn run<T>(tx: &'t Transaction<'t>, caller: Caller, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let decimals = tx.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?;
-        let mut posting =
-            Self { tx, caller, decimals, tails: BTreeMap::new(), heads: HashMap::new(), numbers: HashMap::new() };
+        let mut posting = Self {
+            tx,
+            caller,
+            decimals,
+            tails: BTreeMap::new(),
+            heads: HashMap::new(),
+            numbers: HashMap::new(),
+            inserts: Inserts::default(),
+        };
         let outcome = work(&mut posting)?;
         posting.finish()?;
         Ok(outcome)

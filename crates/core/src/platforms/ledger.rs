@@ -93,6 +93,10 @@ pub struct Entry<'a> {
     pub note: &'a str,
 }
 
+const INSERT: &str = "INSERT INTO movements (platform_id, seq, kind, day, credit, value, balance_after, value_after,
+      prev_seq, prev_balance, prev_value, overdraft, deposit_id, sale_line_id, note, actor, recorded_at, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+
 impl Posting<'_> {
     /// The ledger's end of a platform.
     pub(crate) fn tail(&mut self, platform: PlatformId) -> Result<&mut Tail> {
@@ -120,13 +124,10 @@ impl Posting<'_> {
         if !entry.credit.is_zero() {
             tail.last_known = UnitCost { value: entry.value, credit: entry.credit };
         }
-        self.tx
-            .prepare_cached(
-                "INSERT INTO movements (platform_id, seq, kind, day, credit, value, balance_after, value_after,
-                   prev_seq, prev_balance, prev_value, overdraft, deposit_id, sale_line_id, note, actor, recorded_at, hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-            )?
-            .execute(params![
+        let id = self.inserts.movement.insert(
+            self.tx,
+            INSERT,
+            params![
                 entry.platform,
                 seq,
                 entry.kind,
@@ -145,8 +146,9 @@ impl Posting<'_> {
                 caller.actor.code(),
                 caller.now,
                 hash
-            ])?;
-        Ok(MovementId(self.tx.last_insert_rowid()))
+            ],
+        )?;
+        Ok(MovementId(id))
     }
 }
 

@@ -87,6 +87,11 @@ pub(crate) fn header_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Header> {
     })
 }
 
+const INSERT: &str =
+    "INSERT INTO sale_lines (id, sale_id, kind, line_id, day, platform_id, product_id, quantity, unit_price,
+      discount, total, credit, cost, fees, actor, recorded_at, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+
 /// Posts one line behind the newest of all.
 pub(crate) fn post_line(posting: &mut Posting<'_>, header: &Header, line: &Line) -> Result<SaleLineId> {
     let caller = posting.caller;
@@ -96,14 +101,10 @@ pub(crate) fn post_line(posting: &mut Posting<'_>, header: &Header, line: &Line)
     })?;
     let id = head.length + 1;
     let hash = hash_line(&head.hash, id, header, line, caller.actor.code(), caller.now.millis());
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO sale_lines (id, sale_id, kind, line_id, day, platform_id, product_id, quantity, unit_price,
-               discount, total, credit, cost, fees, actor, recorded_at, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        )?
-        .execute(params![
+    posting.inserts.line.insert(
+        posting.tx,
+        INSERT,
+        params![
             id,
             header.id,
             line.kind,
@@ -121,7 +122,8 @@ pub(crate) fn post_line(posting: &mut Posting<'_>, header: &Header, line: &Line)
             caller.actor.code(),
             caller.now,
             hash
-        ])?;
+        ],
+    )?;
     head.advance(hash);
     posting.heads.insert(chain::SALE_LINES, head);
     Ok(SaleLineId(id))

@@ -99,6 +99,10 @@ pub(crate) fn post_sale(
     Ok(header.id)
 }
 
+const INSERT: &str =
+    "INSERT INTO sales (year, number, prev_number, legacy_number, day, customer_id, note, overdraft_reason,
+      below_cost, actor, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+
 fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
     let (year, number) = match sale.legacy_number {
         Some(_) => (None, None),
@@ -108,13 +112,10 @@ fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
         }
     };
     let caller = posting.caller;
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO sales (year, number, prev_number, legacy_number, day, customer_id, note, overdraft_reason,
-               below_cost, actor, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute(params![
+    let id = posting.inserts.sale.insert(
+        posting.tx,
+        INSERT,
+        params![
             year,
             number,
             number.filter(|n| *n > 1).map(|n| n - 1),
@@ -126,9 +127,10 @@ fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
             sale.below_cost,
             caller.actor.code(),
             caller.now
-        ])?;
+        ],
+    )?;
     Ok(Header {
-        id: SaleId(posting.tx.last_insert_rowid()),
+        id: SaleId(id),
         year,
         number,
         legacy_number: sale.legacy_number.clone(),
