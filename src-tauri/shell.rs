@@ -93,14 +93,12 @@ impl Shell {
     /// Runs `work` while nobody has the book open, then opens it again.
     pub fn with_book_closed<T>(&self, work: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
         let path = self.path();
-        {
-            let mut current = self.0.current.write().unwrap_or_else(PoisonError::into_inner);
-            *current = Current::Unknown;
-            let outcome = work(&path);
-            drop(current);
-            self.open(&path);
-            outcome
-        }
+        let mut current = self.0.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Current::Unknown;
+        let outcome = work(&path);
+        drop(current);
+        self.open(&path);
+        outcome
     }
 
     /// Keeps what was chosen in a dialog and gives the page a handle: the page never names a path.

@@ -138,6 +138,11 @@ fn create(shell: &Shell, path: std::path::PathBuf, input: BookCreate, demo: bool
 
 fn show(shell: &Shell, path: &std::path::Path) -> Result<BookInfo> {
     shell.open(path);
+    shown(shell)
+}
+
+/// The facts of the book that is open.
+fn shown(shell: &Shell) -> Result<BookInfo> {
     shell.look(|current| match current {
         Current::Open(book) => info(book),
         Current::Refused(error) => Err(error.clone()),
@@ -243,7 +248,7 @@ pub async fn restore_confirm(shell: State<'_, Shell>, handle: String) -> Result<
             let chosen = shell.chosen(&handle)?;
             let candidate = chosen.first().ok_or_else(|| Error::bug("no file under the handle"))?;
             shell.with_book_closed(|path| book::restore(path, candidate))?;
-            show(shell, &shell.path())
+            shown(shell)
         })
         .await
 }
