@@ -294,9 +294,9 @@ CREATE TABLE settlements (
 ) STRICT;
 CREATE INDEX settlements_line ON settlements (line_id);                               -- what is still to settle
 
+-- A subscription bears the id of the sale line that opened it: a line opens one at most.
 CREATE TABLE subscriptions (
-  id          INTEGER PRIMARY KEY,
-  sale_line_id INTEGER NOT NULL UNIQUE REFERENCES sale_lines (id),
+  id          INTEGER PRIMARY KEY REFERENCES sale_lines (id),
   customer_id INTEGER REFERENCES customers (id),
   starts_on   INTEGER NOT NULL CHECK (starts_on BETWEEN 19000101 AND 99991231),
   ends_on     INTEGER NOT NULL CHECK (ends_on BETWEEN 19000101 AND 99991231 AND ends_on > starts_on),

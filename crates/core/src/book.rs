@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 mod bootstrap;
+mod bulk;
 pub mod chain;
 mod connection;
 mod kept;
@@ -26,7 +27,7 @@ pub use verify::{Check, VerifyReport};
 
 use crate::error::Result;
 use crate::time::{Actor, Caller, Day};
-use writer::Writer;
+use writer::{Manner, Writer};
 
 pub use rusqlite::Connection;
 
@@ -141,16 +142,35 @@ impl Book {
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     {
-        self.writer()?.transaction(work)
+        self.writer()?.transaction(Manner { large: false, rehearsed: false }, work)
     }
 
-    /// Like [`Book::write`], but takes back everything in the end: what would happen.
-    pub fn rehearse<T, F>(&self, work: F) -> Result<T>
+    /// Like [`Book::write`], for a work that brings so many rows: where that is more than the book holds, they are
+    /// written in bulk. What holds in the end is the same.
+    pub fn write_many<T, F>(&self, rows: u64, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     {
-        self.writer()?.rehearsal(work)
+        let large = self.holds_less_than(rows)?;
+        self.writer()?.transaction(Manner { large, rehearsed: false }, work)
+    }
+
+    /// Like [`Book::write_many`], but takes back everything in the end: what would happen.
+    pub fn rehearse<T, F>(&self, rows: u64, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    {
+        let large = self.holds_less_than(rows)?;
+        self.writer()?.transaction(Manner { large, rehearsed: true }, work)
+    }
+
+    /// Whether so many rows are more than the lines of sales that stand in the book.
+    fn holds_less_than(&self, rows: u64) -> Result<bool> {
+        let newest: i64 =
+            self.read(|c| Ok(c.query_row("SELECT coalesce(max(id), 0) FROM sale_lines", [], |r| r.get(0))?))?;
+        Ok(rows > newest.unsigned_abs())
     }
 
     /// Reads through one of the read-only connections, in one transaction: what `work` sees does not move meanwhile.

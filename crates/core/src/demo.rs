@@ -56,7 +56,7 @@ pub fn shop_name(language: Language) -> &'static str {
 /// Fills an empty book; one that holds anything is refused.
 pub fn fill(book: &Book, caller: Caller, options: Options) -> Result<DemoReport> {
     let years = i64::from(options.years.clamp(1, 20));
-    book.write(move |tx| {
+    book.write_many(options.sales.into(), move |tx| {
         refuse_used(tx)?;
         let mut chance = Chance::new(options.seed);
         let start = caller.today.plus_days(-365 * years + 1)?;

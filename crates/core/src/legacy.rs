@@ -151,13 +151,14 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
     let dry_run = request.dry_run;
     let sections = survey_all(&request.paths)?;
+    let rows = sections.iter().map(|section| u64::from(section.rows)).sum();
     let batch = tables::read(sections, request.merges.clone(), setting)?;
     let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting));
     if dry_run {
-        return book.rehearse(work);
+        return book.rehearse(rows, work);
     }
     let backup = crate::book::backup::before(book, "before-import")?;
-    let mut report = book.write(work)?;
+    let mut report = book.write_many(rows, work)?;
     report.backup = Some(backup.file);
     Ok(report)
 }

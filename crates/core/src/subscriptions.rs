@@ -35,7 +35,7 @@ pub enum SubscriptionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Subscription {
-    /// Row id.
+    /// Row id: that of the sale line which opened it.
     pub id: SubscriptionId,
     /// Whose.
     pub customer_id: Option<CustomerId>,
@@ -55,7 +55,7 @@ pub struct Subscription {
     pub sale_id: SaleId,
 }
 
-const INSERT: &str = "INSERT INTO subscriptions (sale_line_id, customer_id, starts_on, ends_on, renews_id, recorded_at)
+const INSERT: &str = "INSERT INTO subscriptions (id, customer_id, starts_on, ends_on, renews_id, recorded_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 /// Opens the subscription of a sale line.
@@ -82,7 +82,7 @@ pub(crate) fn cancel_of_line(posting: &Posting<'_>, line: SaleLineId, reason: &s
         .tx
         .prepare_cached(
             "INSERT INTO subscription_events (subscription_id, kind, day, reason, actor, recorded_at)
-             SELECT id, 'cancel', ?2, ?3, ?4, ?5 FROM subscriptions WHERE sale_line_id = ?1",
+             SELECT id, 'cancel', ?2, ?3, ?4, ?5 FROM subscriptions WHERE id = ?1",
         )?
         .execute(params![line, caller.today, reason, caller.actor.code(), caller.now])?;
     Ok(())
@@ -116,7 +116,7 @@ pub(crate) const SUBSCRIPTIONS: &str = "
            coalesce((SELECT e.kind = 'pause' FROM subscription_events e
                      WHERE e.subscription_id = u.id AND e.kind IN ('pause', 'resume') ORDER BY e.id DESC LIMIT 1), 0),
            p.name, s.id, s.year, s.number, s.legacy_number, c.name
-    FROM subscriptions u JOIN sale_lines l ON l.id = u.sale_line_id JOIN sales s ON s.id = l.sale_id
+    FROM subscriptions u JOIN sale_lines l ON l.id = u.id JOIN sales s ON s.id = l.sale_id
     JOIN products p ON p.id = l.product_id
     LEFT JOIN customers c ON c.id = holder";
 

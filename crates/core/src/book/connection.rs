@@ -33,6 +33,15 @@ pub fn open_writer(path: &Path, busy: Duration) -> Result<Connection> {
     Ok(connection)
 }
 
+/// The connection of one large work (see [`super::bulk`]): foreign keys are checked once, before the commit.
+pub fn open_bulk(path: &Path, busy: Duration) -> Result<Connection> {
+    let mut connection = open_plain(path, busy)?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    harden(&mut connection)?;
+    connection.authorizer(Some(authorize_bulk))?;
+    Ok(connection)
+}
+
 /// A writing connection with the durability settings, not yet closed to schema changes: for migrations and creation.
 pub fn open_plain(path: &Path, busy: Duration) -> Result<Connection> {
     if rusqlite::version_number() < OLDEST_SQLITE {
@@ -76,6 +85,17 @@ fn harden(connection: &mut Connection) -> Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.authorizer(Some(authorize))?;
     Ok(())
+}
+
+/// Beside that, indexes may be put aside and built again.
+fn authorize_bulk(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::DropIndex { .. }
+        | AuthAction::CreateIndex { .. }
+        | AuthAction::Reindex { .. }
+        | AuthAction::Pragma { pragma_name: "foreign_key_check", .. } => Authorization::Allow,
+        _ => authorize(context),
+    }
 }
 
 fn authorize(context: AuthContext<'_>) -> Authorization {

@@ -8,22 +8,32 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection;
+use super::{bulk, connection};
 use crate::error::{Error, ErrorCode, Result, file_error};
 
 type Job = Box<dyn FnOnce(&mut Connection, &Place) + Send>;
+
+/// How a work is written, and how it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Through a connection of its own, with indexes put aside: see [`super::bulk`].
+    pub large: bool,
+    /// Taken back in the end: what would happen.
+    pub rehearsed: bool,
+}
 
 /// Which file the book was when it was opened. Where another stands in its place, as after a restore by another
 /// program, what is written here would be in no book: so it is refused.
 #[derive(Debug)]
 struct Place {
     path: PathBuf,
+    busy: Duration,
     identity: Option<(u64, u64)>,
 }
 
 impl Place {
-    fn of(path: &Path) -> Result<Self> {
-        Ok(Self { path: path.to_owned(), identity: identity(path)? })
+    fn of(path: &Path, busy: Duration) -> Result<Self> {
+        Ok(Self { path: path.to_owned(), busy, identity: identity(path)? })
     }
 
     fn check(&self) -> Result<()> {
@@ -54,16 +64,10 @@ pub struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
-#[derive(Clone, Copy)]
-enum End {
-    Commit,
-    Rollback,
-}
-
 impl Writer {
     /// Opens the writing connection and starts its thread.
     pub fn start(path: &Path, busy: Duration) -> Result<Self> {
-        let place = Place::of(path)?;
+        let place = Place::of(path, busy)?;
         let mut connection = connection::open_writer(path, busy)?;
         place.check()?;
         let (queue, jobs) = mpsc::channel::<Job>();
@@ -80,24 +84,7 @@ impl Writer {
     }
 
     /// One `BEGIN IMMEDIATE` transaction, never deferred: a deferred one fails at once when another program wrote between.
-    pub fn transaction<T, F>(&self, work: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
-    {
-        self.run(End::Commit, work)
-    }
-
-    /// The same, rolled back in the end.
-    pub fn rehearsal<T, F>(&self, work: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
-    {
-        self.run(End::Rollback, work)
-    }
-
-    fn run<T, F>(&self, end: End, work: F) -> Result<T>
+    pub fn transaction<T, F>(&self, manner: Manner, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
@@ -105,7 +92,7 @@ impl Writer {
         let (answer, wait) = mpsc::sync_channel(1);
         let job: Job = Box::new(move |connection, place| {
             // A panic is a bug of one operation: its transaction rolls back, the writer goes on.
-            let outcome = catch_unwind(AssertUnwindSafe(|| in_transaction(connection, place, end, work)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| in_manner(connection, place, manner, work)));
             let outcome = outcome.unwrap_or_else(|panic| Err(Error::bug(panic_text(panic.as_ref()))));
             // Nobody waits any more when the caller is gone; what was committed stays so.
             drop(answer.send(outcome));
@@ -116,18 +103,32 @@ impl Writer {
     }
 }
 
+fn in_manner<T>(
+    connection: &mut Connection,
+    place: &Place,
+    manner: Manner,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    if !manner.large {
+        return in_transaction(connection, place, manner, work);
+    }
+    let mut own = connection::open_bulk(&place.path, place.busy)?;
+    in_transaction(&mut own, place, manner, |tx| bulk::with_indexes_aside(tx, work))
+}
+
 fn in_transaction<T>(
     connection: &mut Connection,
     place: &Place,
-    end: End,
+    manner: Manner,
     work: impl FnOnce(&Transaction<'_>) -> Result<T>,
 ) -> Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     place.check()?;
     let outcome = work(&transaction)?;
-    match end {
-        End::Commit => transaction.commit()?,
-        End::Rollback => transaction.rollback()?,
+    if manner.rehearsed {
+        transaction.rollback()?
+    } else {
+        transaction.commit()?
     }
     Ok(outcome)
 }

@@ -295,7 +295,7 @@ fn subscriptions_open_on_their_days() {
         "SELECT count(*) FROM sale_lines l JOIN products p ON p.id = l.product_id WHERE p.term_months IS NOT NULL",
     );
     assert_eq!(shop.count("SELECT count(*) FROM subscriptions"), sold);
-    let first = "SELECT u.starts_on || ' ' || u.ends_on FROM subscriptions u JOIN sale_lines l ON l.id = u.sale_line_id
+    let first = "SELECT u.starts_on || ' ' || u.ends_on FROM subscriptions u JOIN sale_lines l ON l.id = u.id
         JOIN sales s ON s.id = l.sale_id WHERE s.legacy_number = 'tj1pg0d42'";
     assert_eq!(shop.text(first), "20250713 20250813");
     let phone =

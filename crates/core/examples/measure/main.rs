@@ -2,7 +2,8 @@
 //!
 //! `measure sales --book FILE --count N` records N sales one by one, in a new book where FILE is none; what it asks of
 //! the disk is counted from outside. `measure goals --folder FOLDER --sales N` makes books in a scratch folder inside
-//! FOLDER, measures, and prints one line `GOAL=NUMBER` for each goal; other lines are for people.
+//! FOLDER, measures, and prints one line `GOAL=NUMBER` for each goal; other lines are for people. `measure import
+//! --folder FOLDER --sales N` does so for an import of N old sales, in a process of its own for its memory's sake.
 //!
 //! Where nothing else is said, works are run in turn, once to warm up and then [`ROUNDS`] times, and the median of each
 //! is taken; books lie in the page cache.
@@ -14,6 +15,9 @@
     clippy::print_stdout,
     reason = "durations and their ratios are no money, and a measurement reads the clock and prints"
 )]
+
+mod import;
+mod old_files;
 
 use std::env;
 use std::error::Error;
@@ -50,8 +54,8 @@ const SALES_A_ROUND: usize = 300;
 const FLOOR_BYTES: usize = 36 * 1024;
 /// The small book of the balances.
 const SMALL_SALES: u32 = 10_000;
-/// Lists of the platforms in one timed work: one is too short to time.
-const LISTS: u32 = 20;
+/// Readings of all balances in one timed work: one is too short to time.
+const REPEATS: u32 = 100;
 /// How long a call waits for the book.
 const BUSY: Duration = Duration::from_secs(30);
 /// Product, platform and customer of the recorded sales.
@@ -70,7 +74,10 @@ fn main() -> Outcome<()> {
             record_sales(Path::new(option(&arguments, "--book")?), option(&arguments, "--count")?.parse()?)
         }
         Some("goals") => goals(Path::new(option(&arguments, "--folder")?), option(&arguments, "--sales")?.parse()?),
-        _ => Err("measure sales --book FILE --count N, or measure goals --folder FOLDER --sales N".into()),
+        Some("import") => {
+            import::measure(Path::new(option(&arguments, "--folder")?), option(&arguments, "--sales")?.parse()?)
+        }
+        _ => Err("measure sales --book FILE --count N, or measure goals | import --folder FOLDER --sales N".into()),
     }
 }
 
@@ -105,7 +112,8 @@ fn goals(folder: &Path, count: u32) -> Outcome<()> {
     measure_balances(&large, &small)?;
     measure_pages(&large)?;
     measure_backup(&large, scratch)?;
-    measure_recording(&large, scratch)
+    measure_recording(&large, scratch)?;
+    import::measure_reading(&large, scratch, count)
 }
 
 /// One line of the answer.
@@ -171,12 +179,15 @@ fn measure_reports(large: &Book, tenth: &Book) -> Outcome<()> {
     Ok(())
 }
 
-/// G6: the platforms with their balances, in the large book and in the small one.
+/// G6: all balances, in the large book and in the small one. LIST: the platforms as they are shown, with the days that
+/// their credit lasts, for which the last month's lines are added up, in milliseconds.
 fn measure_balances(large: &Book, small: &Book) -> Outcome<()> {
-    let [of_large, of_small] = medians([&mut || list_platforms(large), &mut || list_platforms(small)])?;
-    let [large_ms, small_ms] = [of_large, of_small].map(|time| millis(time) / f64::from(LISTS));
-    println!("  platforms: {large_ms:.3} ms in the large book, {small_ms:.3} ms in the small one");
+    let [of_large, of_small, list] =
+        medians([&mut || all_balances(large), &mut || all_balances(small), &mut || list_platforms(large)])?;
+    let [large_ms, small_ms] = [of_large, of_small].map(|time| millis(time) / f64::from(REPEATS));
+    println!("  balances: {large_ms:.3} ms in the large book, {small_ms:.3} ms in the small one");
     answer("G6", of_large / of_small);
+    answer("LIST", millis(list));
     Ok(())
 }
 
@@ -216,13 +227,24 @@ fn bare_sum(book: &Book) -> Outcome<()> {
     Ok(book.read(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(drop)?))?)
 }
 
-/// Lists the platforms, several times.
-fn list_platforms(book: &Book) -> Outcome<()> {
-    let caller = caller()?;
-    for _ in 0..LISTS {
-        book.read(|connection| platforms::list(connection, &caller).map(drop))?;
+/// Reads what each platform holds, several times.
+fn all_balances(book: &Book) -> Outcome<()> {
+    let sql = "SELECT (SELECT balance_after FROM movements WHERE platform_id = p.id ORDER BY seq DESC LIMIT 1)
+               FROM platforms p";
+    for _ in 0..REPEATS {
+        book.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let balances = statement.query_map([], |row| row.get::<_, Option<i64>>(0))?;
+            Ok(balances.collect::<Result<Vec<_>, _>>().map(drop)?)
+        })?;
     }
     Ok(())
+}
+
+/// The platforms as a screen shows them.
+fn list_platforms(book: &Book) -> Outcome<()> {
+    let caller = caller()?;
+    Ok(book.read(|connection| platforms::list(connection, &caller).map(drop))?)
 }
 
 /// Whether the database's own program is there.
