@@ -10,7 +10,7 @@ use rasid_core::book::{APPLICATION, BOOK_FILE, DEMO_FILE};
 use rasid_core::{Actor, Book, Caller, Error, ErrorCode, Result};
 
 /// How long a click waits while another program writes to the book.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 /// The folder of the application's data; the command line uses the same.
 pub fn data_folder() -> Option<PathBuf> {

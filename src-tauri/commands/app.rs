@@ -9,7 +9,7 @@ use tauri::{AppHandle, State};
 
 use super::{ALL, Change};
 use crate::dialogs::{self, Ask};
-use crate::shell::{Current, Shell};
+use crate::shell::{BUSY, Current, Shell};
 
 pub const CHANGES: &[Change] = &[
     ("app_state", &[]),
@@ -247,7 +247,7 @@ pub async fn restore_confirm(shell: State<'_, Shell>, handle: String) -> Result<
         .run(move |shell| {
             let chosen = shell.chosen(&handle)?;
             let candidate = chosen.first().ok_or_else(|| Error::bug("no file under the handle"))?;
-            shell.with_book_closed(|path| book::restore(path, candidate))?;
+            shell.with_book_closed(|path| book::restore(path, candidate, BUSY))?;
             shown(shell)
         })
         .await

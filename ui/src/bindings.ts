@@ -1046,6 +1046,8 @@ export type PurchaseTotals = {
 
 /**  A line of a quote. */
 export type QuoteLine = {
+	/**  Which of the typed lines it is, from 0: lines that cannot be read have none. */
+	line: number,
 	/**  What. */
 	product: string,
 	/**  From which platform. */
@@ -1392,7 +1394,7 @@ export type StatementLine = {
 
 /**  A subscription. */
 export type Subscription = {
-	/**  Row id. */
+	/**  Row id: that of the sale line which opened it. */
 	id: SubscriptionId,
 	/**  Whose. */
 	customer_id: CustomerId | null,

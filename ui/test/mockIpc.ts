@@ -31,7 +31,7 @@ function money(value: number): string {
 }
 
 export function quote(input: SaleInput): SaleQuote {
-  const lines = input.lines.flatMap((line) => {
+  const lines = input.lines.flatMap((line, index) => {
     const product = shop.products.find(({ id }) => id === line.product_id);
     if (!product) return [];
     const offer =
@@ -45,6 +45,7 @@ export function quote(input: SaleInput): SaleQuote {
     const balance = Number(offer?.balance ?? 0);
     return [
       {
+        line: index,
         product: product.name,
         platform: offer?.platform ?? null,
         platform_id: offer?.platform_id ?? null,

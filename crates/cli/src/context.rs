@@ -16,7 +16,7 @@ use crate::messages::Texts;
 use crate::output::Answer;
 
 /// How long a command waits while another program writes.
-const BUSY: Duration = Duration::from_secs(30);
+pub const BUSY: Duration = Duration::from_secs(30);
 
 /// One call of the program. The book is opened when a command first asks for it.
 pub struct Context {

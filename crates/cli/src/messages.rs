@@ -47,9 +47,25 @@ impl Texts {
         // A few errors read otherwise in a terminal, where there is no field to fill in and no list to choose from.
         let own = self.own.get(&format!("error_{}", error.code));
         match own.or_else(|| self.errors.get(error.code.as_str())) {
-            Some(text) => fill(text, |name| self.detail(error, name)),
+            Some(text) => fill(text, |name| match name {
+                "limits" => Some(self.limits(error)),
+                name => self.detail(error, name),
+            }),
             None => error.message.clone(),
         }
+    }
+
+    /// What would be allowed, as far as the error says.
+    fn limits(&self, error: &Error) -> String {
+        let known = |name| error.details.contains_key(name);
+        let kind = match (known("min"), known("max")) {
+            (true, true) => "between",
+            (true, false) => "at_least",
+            (false, true) => "at_most",
+            (false, false) => "none",
+        };
+        let text = self.common.get("limits").and_then(|limits| limits.get(kind)?.as_str());
+        fill(text.unwrap_or_default(), |name| self.detail(error, name))
     }
 
     fn detail(&self, error: &Error, name: &str) -> Option<String> {
@@ -118,6 +134,16 @@ mod tests {
         assert!(!Texts::of(Language::Ar).error(&error).contains("quantity"));
         let error = Error::new(ErrorCode::AmbiguousName).with("entity", "customer").with("value", "Amine");
         assert!(!Texts::of(Language::Fr).error(&error).contains("customer"));
+    }
+
+    #[test]
+    fn what_would_be_allowed_is_said() {
+        let said = |error: &Error| Texts::of(Language::En).error(error);
+        let error = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", 0);
+        assert!(said(&error).ends_with("Please correct it."));
+        assert!(said(&error.clone().with("min", 1)).ends_with("Enter at least 1."));
+        assert!(said(&error.clone().with("max", 9)).ends_with("Enter at most 9."));
+        assert!(said(&error.with("min", 1).with("max", 9)).ends_with("Enter 1 to 9."));
     }
 
     #[test]

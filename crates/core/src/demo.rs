@@ -6,6 +6,7 @@
 mod cast;
 mod chance;
 
+use chrono_tz::Tz;
 use rusqlite::Transaction;
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ use crate::platforms::{DepositEntry, post_deposit};
 use crate::sales::pay::post_payment;
 use crate::sales::posting::{NewLine, NewPayment, NewSale, Take, post_sale};
 use crate::settings::{self, Language, Method};
-use crate::time::{Caller, Day, Instant};
+use crate::time::{Caller, Day};
 
 use cast::{Cast, DemoPlatform, DemoProduct};
 use chance::Chance;
@@ -56,25 +57,21 @@ pub fn shop_name(language: Language) -> &'static str {
 /// Fills an empty book; one that holds anything is refused.
 pub fn fill(book: &Book, caller: Caller, options: Options) -> Result<DemoReport> {
     let years = i64::from(options.years.clamp(1, 20));
+    let zone = book.timezone();
     book.write_many(options.sales.into(), move |tx| {
         refuse_used(tx)?;
         let mut chance = Chance::new(options.seed);
         let start = caller.today.plus_days(-365 * years + 1)?;
-        let opening = Caller { now: moment(&caller, start), ..caller };
-        let cast = Cast::make(tx, &opening, &mut chance, options.sales, start)?;
+        // What stands in the book follows from the seed and the day alone: it is recorded at each day's beginning.
+        let opening = Caller { now: start.start_in(zone)?, ..caller };
+        let cast = Cast::make(tx, &opening, &mut chance, start)?;
         Posting::run(tx, opening, |posting| {
             let methods = settings::methods(tx)?;
-            Season { posting, cast, chance, methods, debts: Vec::new() }.run(options.sales, &caller, start)
+            Season { posting, cast, chance, methods, debts: Vec::new() }.run(options.sales, zone, caller.today)
         })?;
         let count = |table: &str| tx.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0));
         Ok(DemoReport { sales: count("sales")?, movements: count("movements")? })
     })
-}
-
-/// A day's sales are recorded on that day, at the caller's time of day.
-fn moment(caller: &Caller, day: Day) -> Instant {
-    const DAY_MILLIS: i64 = 86_400_000;
-    Instant::from_millis(caller.now.millis() - caller.today.days_since(day) * DAY_MILLIS)
 }
 
 /// How much is sold on each day from `start` to `today`, as shares of their sum: trade grows to three times what it
@@ -122,12 +119,12 @@ struct Season<'p, 't> {
 }
 
 impl Season<'_, '_> {
-    fn run(mut self, sales: u32, caller: &Caller, start: Day) -> Result<()> {
-        let shares = shares(start, caller.today)?;
+    fn run(mut self, sales: u32, zone: Tz, today: Day) -> Result<()> {
+        let shares = shares(self.cast.start, today)?;
         let all: u128 = shares.iter().map(|(_, share)| share).sum();
         let (mut sold, mut reached) = (0_u128, 0_u128);
         for (day, share) in shares {
-            self.posting.caller.now = moment(caller, day);
+            self.posting.caller.now = day.start_in(zone)?;
             self.pay_debts(day)?;
             // Counted from the beginning, so that the whole comes out exact.
             reached += share;
@@ -282,7 +279,7 @@ mod tests {
 
     use super::*;
     use crate::book::NewBook;
-    use crate::time::Actor;
+    use crate::time::{Actor, Instant};
 
     fn book(folder: &std::path::Path, name: &str) -> Book {
         let new = NewBook {
@@ -297,7 +294,7 @@ mod tests {
 
     fn caller() -> Caller {
         let today = Day::parse_iso("2026-06-30").unwrap();
-        Caller { actor: Actor::CommandLine, now: Instant::from_millis(1_782_000_000_000), today }
+        Caller { actor: Actor::CommandLine, now: Instant::from_millis(1_782_806_400_000), today }
     }
 
     fn heads(book: &Book) -> Vec<(String, i64, [u8; 32])> {
@@ -332,7 +329,9 @@ mod tests {
         let (one, two) = (book(folder.path(), "one"), book(folder.path(), "two"));
         let report = fill(&one, caller(), options).unwrap();
         assert_eq!(report.sales, 600);
-        fill(&two, caller(), options).unwrap();
+        // Whenever that day it is made.
+        let later = Instant::from_millis(caller().now.millis() + 3_600_000);
+        fill(&two, Caller { now: later, ..caller() }, options).unwrap();
         assert_eq!(heads(&one), heads(&two));
         let other = book(folder.path(), "other");
         fill(&other, caller(), Options { seed: 8, ..options }).unwrap();

@@ -6,6 +6,7 @@ pub(crate) mod pay;
 mod plan;
 pub(crate) mod posting;
 mod read;
+mod received;
 mod record;
 
 pub use cancel::cancel;

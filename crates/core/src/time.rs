@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -62,7 +62,13 @@ impl Day {
     pub fn plus_days(self, days: i64) -> Result<Self> {
         let step = Days::new(days.unsigned_abs());
         let moved = if days < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
-        moved.filter(|d| (1900..=9999).contains(&d.year())).map(Self).ok_or_else(Error::overflow)
+        moved.filter(|d| (1900..=9999).contains(&d.year())).map(Self).ok_or_else(|| self.out_of_reach())
+    }
+
+    /// Calculating with a day leads out of the calendar that a book knows.
+    fn out_of_reach(self) -> Error {
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", "date").with("value", self);
+        refused.with("min", "1900-01-01").with("max", "9999-12-31")
     }
 
     /// Days from `earlier` to here.
@@ -79,8 +85,19 @@ impl Day {
                 .checked_add_months(Months::new(months))
                 .filter(|d| d.year() <= 9999)
                 .map(Self)
-                .ok_or_else(Error::overflow),
+                .ok_or_else(|| self.out_of_reach()),
         }
+    }
+
+    /// Its first moment in a time zone.
+    pub fn start_in(self, timezone: Tz) -> Result<Instant> {
+        let midnight = self.0.and_time(NaiveTime::MIN);
+        // Where the clocks go forward at midnight, the day begins an hour later.
+        let first = timezone
+            .from_local_datetime(&midnight)
+            .earliest()
+            .or_else(|| timezone.from_local_datetime(&(midnight + TimeDelta::hours(1))).earliest());
+        first.map(|moment| Instant(moment.timestamp_millis())).ok_or_else(|| self.out_of_reach())
     }
 
     /// As the French write it: `dd/mm/yyyy`.
@@ -313,6 +330,24 @@ mod tests {
         assert_eq!(before_midnight.day_in(algiers).unwrap(), day("2026-01-31"));
         assert_eq!(after_midnight.day_in(algiers).unwrap(), day("2026-02-01"));
         assert_eq!(after_midnight.to_string(), "2026-01-31T23:01:00.000Z");
+    }
+
+    #[test]
+    fn a_day_begins_at_the_shops_midnight() {
+        let algiers = timezone("Africa/Algiers").unwrap();
+        let start = day("2026-02-01").start_in(algiers).unwrap();
+        assert_eq!(start.to_string(), "2026-01-31T23:00:00.000Z");
+        assert_eq!(start.day_in(algiers).unwrap(), day("2026-02-01"));
+        // In Cairo the clocks went forward at this midnight.
+        let cairo = timezone("Africa/Cairo").unwrap();
+        assert_eq!(day("2026-04-24").start_in(cairo).unwrap().day_in(cairo).unwrap(), day("2026-04-24"));
+    }
+
+    #[test]
+    fn calculating_out_of_the_calendar_is_said_of_the_date() {
+        let refused = day("1900-01-01").plus_days(-1).unwrap_err();
+        assert_eq!((refused.code, refused.details["value"].as_str()), (ErrorCode::OutOfRange, "1900-01-01"));
+        assert!(day("9999-12-31").plus_term(Term::Months(1)).is_err());
     }
 
     proptest! {

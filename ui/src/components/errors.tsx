@@ -25,9 +25,23 @@ function shownDetails(error: AppError, t: TFunction, language: Language): Record
   return shown;
 }
 
+/** What would be allowed, as far as the error says. */
+function limits(shown: Record<string, string>, t: TFunction): string {
+  const kind =
+    "min" in shown
+      ? "max" in shown
+        ? "between"
+        : "at_least"
+      : "max" in shown
+        ? "at_most"
+        : "none";
+  return t(`common.limits.${kind}`, shown);
+}
+
 /** What is wrong, where, and what to do, in the user's language. */
 export function errorText(error: AppError, t: TFunction = i18next.t): string {
   const details = shownDetails(error, t, i18next.language as Language);
+  details.limits = limits(details, t);
   return t(`errors.${error.code}`, { ...details, defaultValue: t("errors.bug", details) });
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Number, json};
 
 use super::named;
 use crate::args::{Demo, Init};
-use crate::context::Context;
+use crate::context::{BUSY, Context};
 use crate::output::{Answer, table};
 
 const CHECK: &[&str] = &["name", "ok", "checked", "detail"];
@@ -70,7 +70,7 @@ pub fn backup(context: &Context, file: &Path) -> Result<Answer> {
 
 /// Goes back to a copy. The present book may be damaged or gone: it is not opened first.
 pub fn restore(context: &Context, file: &Path) -> Result<Answer> {
-    let restored = book::restore(&context.path()?, file)?;
+    let restored = book::restore(&context.path()?, file, BUSY)?;
     context.answer(&restored, |texts| {
         let mut lines = vec![texts.say("restored", &counts(&restored.report))];
         if let Some(kept) = &restored.kept {

@@ -21,7 +21,9 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
     };
     match code {
-        BadNumber | BadDate | OutOfRange => &["field", "value"],
+        BadNumber | BadDate => &["field", "value"],
+        // The limits are made of what it says of the least and the most.
+        OutOfRange => &["field", "value", "limits"],
         FutureDate => &["field", "value", "today"],
         MissingRequired | CustomerRequired => &["field"],
         TooPrecise => &["field", "value", "decimals"],

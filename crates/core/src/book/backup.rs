@@ -227,8 +227,8 @@ pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Can
 }
 
 /// Puts a verified backup in the place of the book at `path`, which must not be open in this program. What it replaces
-/// is kept beside it; a book that another program uses is refused.
-pub fn restore(path: &Path, candidate: &Path) -> Result<Restored> {
+/// is kept beside it; one that another program still uses after `busy` is refused.
+pub fn restore(path: &Path, candidate: &Path, busy: Duration) -> Result<Restored> {
     if same_file(path, candidate) {
         return Err(Error::new(ErrorCode::BookExists).with("path", path.display()));
     }
@@ -242,7 +242,7 @@ pub fn restore(path: &Path, candidate: &Path) -> Result<Restored> {
     // The log's mode is part of the file: a book is opened in WAL.
     connection::open_plain(&copy, Duration::from_secs(5))?.close().map_err(|(_, error)| Error::from(error))?;
     // Held until the new book stands: what anybody records meanwhile would be in neither.
-    let (kept, held) = if path.exists() { put_aside(path)? } else { (None, None) };
+    let (kept, held) = if path.exists() { put_aside(path, busy)? } else { (None, None) };
     // A log left from the replaced book beside the restored one would damage it.
     for suffix in ["-wal", "-shm"] {
         let side = side_file(path, suffix);
@@ -265,9 +265,9 @@ fn side_file(path: &Path, suffix: &str) -> PathBuf {
 
 /// Keeps the present file: a good book as a verified copy, held alone from then on; a damaged one byte for byte with
 /// its log.
-fn put_aside(path: &Path) -> Result<(Option<PathBuf>, Option<Connection>)> {
+fn put_aside(path: &Path, busy: Duration) -> Result<(Option<PathBuf>, Option<Connection>)> {
     let target = kept_name(path, "before-restore");
-    let held = match hold_alone(path) {
+    let held = match hold_alone(path, busy) {
         Ok(held) => held,
         Err(error) if matches!(error.code, ErrorCode::BookBusy | ErrorCode::BookLocked) => {
             return Err(Error::new(ErrorCode::BookLocked).with("path", path.display()));
@@ -299,9 +299,9 @@ fn keep_bytes(path: &Path, target: &Path) -> Result<()> {
 }
 
 /// Folds the log into the book and keeps everybody else out as long as the connection lives.
-fn hold_alone(path: &Path) -> Result<Connection> {
-    Book::open(path, Duration::from_secs(2)).map(drop)?;
-    let connection = connection::open_plain(path, Duration::from_secs(2))?;
+fn hold_alone(path: &Path, busy: Duration) -> Result<Connection> {
+    Book::open(path, busy).map(drop)?;
+    let connection = connection::open_plain(path, busy)?;
     // Closing must not touch the files by name: they are the restored book's by then.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;

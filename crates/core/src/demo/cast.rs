@@ -78,6 +78,10 @@ const WARES: [Ware; 10] = [
     ("Recharge jeu", "Jeux", 0, 550),
 ];
 
+/// How many products the shop sells, and how many people it knows.
+const PRODUCTS: usize = 200;
+const CUSTOMERS: u32 = 5000;
+
 /// Given names and initials of one script go together.
 const LATIN: ([&str; 12], [&str; 11]) = (
     ["Amine", "Yasmine", "Karim", "Nour", "Walid", "Lina", "Sofiane", "Meriem", "Riad", "Ines", "Mehdi", "Samira"],
@@ -87,17 +91,15 @@ const ARABIC: ([&str; 4], [&str; 3]) = (["أحمد", "سارة", "يوسف", "م
 const WILAYAS: [&str; 8] = ["Alger", "Oran", "Constantine", "Sétif", "Béjaïa", "Tizi Ouzou", "Blida", "Annaba"];
 
 impl Cast {
-    /// Makes platforms, products and customers, fewer for a small book.
-    pub fn make(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, sales: u32, start: Day) -> Result<Self> {
+    /// Makes platforms, products and customers.
+    pub fn make(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, start: Day) -> Result<Self> {
         let platforms = PANELS.iter().map(|panel| platform(tx, caller, panel)).collect::<Result<Vec<_>>>()?;
-        let product_count = (sales / 20).clamp(24, 200) as usize;
-        let mut products = Vec::with_capacity(product_count);
-        for index in 0..product_count {
+        let mut products = Vec::with_capacity(PRODUCTS);
+        for index in 0..PRODUCTS {
             products.push(product(tx, caller, chance, &platforms, index)?);
         }
-        let customer_count = (sales / 20).clamp(20, 5000);
-        let mut customers = Vec::with_capacity(customer_count as usize);
-        for index in 0..customer_count {
+        let mut customers = Vec::with_capacity(CUSTOMERS as usize);
+        for index in 0..CUSTOMERS {
             customers.push(customer(tx, caller, chance, index)?);
         }
         Ok(Self { start, platforms, products, customers, spent: BTreeMap::new() })

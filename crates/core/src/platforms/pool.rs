@@ -4,7 +4,7 @@
 //! costs all of V, so that nothing is ever lost to rounding.
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::money::{Credit, Money};
+use crate::money::{Credit, MAX_LINE, Money};
 
 /// Credit and what it is worth. Both are below zero while more was sold than there was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,11 +69,11 @@ impl Pool {
         let missing = self.missing(credit)?;
         if missing.is_zero() {
             let cost = self.value.share_round_half_even(credit.raw(), self.credit.raw(), decimals)?;
-            return Ok(Taken { cost, beyond: None });
+            return Ok(Taken { cost: recordable(cost, credit)?, beyond: None });
         }
         let own = if self.credit > Credit::ZERO { self.value } else { Money::ZERO };
         let beyond = Beyond { credit: missing, cost: last_known.of_round_half_even(missing, decimals)? };
-        Ok(Taken { cost: own.plus(beyond.cost)?, beyond: Some(beyond) })
+        Ok(Taken { cost: recordable(own.plus(beyond.cost)?, credit)?, beyond: Some(beyond) })
     }
 
     /// What a correction by `credit` (up or down) moves of the value: in proportion; where the pool holds nothing to be
@@ -85,13 +85,21 @@ impl Pool {
         if self.credit > Credit::ZERO {
             return self.value.share_round_half_even(credit.raw(), self.credit.raw(), decimals);
         }
-        last_known.of_round_half_even(credit, decimals)
+        recordable(last_known.of_round_half_even(credit, decimals)?, credit)
     }
 
     /// The pool with so much more credit and value.
     pub fn with(self, credit: Credit, value: Money) -> Result<Self> {
         Ok(Self { credit: self.credit.plus(credit)?, value: self.value.plus(value)? })
     }
+}
+
+/// A cost beyond what one line of the book can hold is refused, naming the credit that would cost it.
+fn recordable(cost: Money, credit: Credit) -> Result<Money> {
+    if cost.raw().abs() <= MAX_LINE {
+        return Ok(cost);
+    }
+    Err(Error::new(ErrorCode::OutOfRange).with("field", "credit").with("value", credit))
 }
 
 #[cfg(test)]
@@ -134,6 +142,15 @@ mod tests {
         let taken = pool.take(credit(800), last, 2).unwrap();
         assert_eq!(taken.beyond, Some(Beyond { credit: credit(300), cost: money(60_000) }));
         assert_eq!(taken.cost, money(160_000));
+    }
+
+    #[test]
+    fn a_cost_that_no_line_can_hold_is_refused() {
+        let dear = UnitCost { value: Money::from_raw(MAX_LINE), credit: credit(100) };
+        assert!(Pool::default().take(credit(100), dear, 2).is_ok());
+        let refused = Pool::default().take(credit(101), dear, 2).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::OutOfRange);
+        assert!(Pool::default().correction(credit(101), dear, 2).is_err());
     }
 
     proptest! {

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::posting::{NewLine, NewPayment, Take, insufficient};
+use super::received::{Received, read_payments};
 use crate::book::Book;
 use crate::catalog::{self, SellingOffer};
 use crate::customers::{self, CustomerInput};
@@ -17,7 +18,6 @@ use crate::ids::{CustomerId, MethodId, PlatformId, ProductId};
 use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
 use crate::platforms::ledger::{Tail, read_tail};
 use crate::platforms::pool::UnitCost;
-use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -92,6 +92,8 @@ pub struct SaleInput {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct QuoteLine {
+    /// Which of the typed lines it is, from 0: lines that cannot be read have none.
+    pub line: u32,
     /// What.
     pub product: String,
     /// From which platform.
@@ -213,6 +215,7 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         let place = format!("lines.{index}");
         let read = reader.read(line).map_err(|e| e.within(&place));
         let Some((new, row)) = problems.keep(read)? else { continue };
+        let row = QuoteLine { line: u32::try_from(index).unwrap_or(u32::MAX), ..row };
         if row.missing > Credit::ZERO && overdraft_reason.is_empty() {
             let platform = row.platform.as_deref().unwrap_or_default();
             let refused = insufficient(platform, &row.unit, row.credit, row.balance_before)?;
@@ -226,6 +229,10 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         shown.push(row);
     }
     let total = Money::sum(shown.iter().map(|l| l.total))?;
+    if total.raw() > MAX_LINE {
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", "lines").with("value", total);
+        problems.0.push(refused.with("max", Money::from_raw(MAX_LINE)));
+    }
     let received = problems.keep(read_payments(connection, &input.payments, total, day, decimals))?;
     let received = received.unwrap_or_default();
     let quote = sum_up(shown, total, &received, decimals)?;
@@ -299,6 +306,7 @@ impl LineReader<'_> {
         let term = product.term.map(|term| self.day.plus_term(term)).transpose()?.map(|end| (self.day, end));
         let offer = self.offer(input, &product)?;
         let mut row = QuoteLine {
+            line: 0,
             product: product.name,
             platform: None,
             platform_id: None,
@@ -366,7 +374,7 @@ impl LineReader<'_> {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", row.quantity);
             return Err(refused.with("min", 1).with("max", MAX_LINE / offer.credit.raw().max(1)));
         }
-        let taken = before.take(credit, tail.beyond_cost(), self.decimals)?;
+        let taken = before.take(credit, tail.beyond_cost(), self.decimals).map_err(|e| e.with("field", "quantity"))?;
         tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
         if !credit.is_zero() {
             tail.last_known = UnitCost { value: taken.cost, credit };
@@ -427,65 +435,11 @@ fn quantity(text: &str) -> Result<i64> {
     Err(bad(ErrorCode::OutOfRange).with("min", 1).with("max", MAX_QUANTITY))
 }
 
-fn not_negative(field: &str, amount: Money) -> Result<Money> {
+pub(super) fn not_negative(field: &str, amount: Money) -> Result<Money> {
     if amount.is_negative() {
         return Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", amount).with("min", 0));
     }
     Ok(amount)
-}
-
-/// What was received of a sale.
-#[derive(Debug, Default)]
-struct Received {
-    payments: Vec<NewPayment>,
-    change: Money,
-    rest: Money,
-}
-
-/// The payments as they stay in the till. The first amount left empty takes the rest; what was handed over beyond the
-/// total is change, and comes back in cash.
-fn read_payments(
-    connection: &Connection,
-    inputs: &[PaymentInput],
-    total: Money,
-    day: Day,
-    decimals: u8,
-) -> Result<Received> {
-    let mut received: Vec<(settings::Method, Option<Money>)> = Vec::new();
-    for (index, input) in inputs.iter().enumerate() {
-        let place = format!("payments.{index}");
-        let method = settings::usable_method(connection, input.method_id).map_err(|e| e.within(&place))?;
-        let amount = match input.amount.trim() {
-            "" => None,
-            text => {
-                let typed = typed_money("amount", text, decimals).and_then(|a| not_negative("amount", a));
-                Some(typed.map_err(|e| e.within(&place))?)
-            }
-        };
-        received.push((method, amount));
-    }
-    let typed = Money::sum(received.iter().filter_map(|(_, amount)| *amount))?;
-    let rest = total.minus(typed)?.max(Money::ZERO);
-    let mut left = rest;
-    let mut received: Vec<(settings::Method, Money)> = received
-        .into_iter()
-        .map(|(method, amount)| (method, amount.unwrap_or_else(|| std::mem::take(&mut left))))
-        .collect();
-    let sum = Money::sum(received.iter().map(|(_, amount)| *amount))?;
-    let change = sum.minus(total)?.max(Money::ZERO);
-    let mut back = change;
-    for (_, amount) in received.iter_mut().rev().filter(|(method, _)| method.id == settings::CASH) {
-        let part = back.min(*amount);
-        *amount = amount.minus(part)?;
-        back = back.minus(part)?;
-    }
-    if back > Money::ZERO {
-        let refused = Error::new(ErrorCode::Overpaid).with("field", "payments.0.amount");
-        return Err(refused.with("number", "").with("debt", total).with("amount", sum));
-    }
-    let payments = received.into_iter().filter(|(_, amount)| !amount.is_zero());
-    let payments = payments.map(|(method, amount)| NewPayment::with_fee_of(&method, amount, day, decimals));
-    Ok(Received { payments: payments.collect::<Result<_>>()?, change, rest })
 }
 
 fn sum_up(mut lines: Vec<QuoteLine>, total: Money, received: &Received, decimals: u8) -> Result<SaleQuote> {

@@ -96,12 +96,12 @@ fn a_backup_opens_verifies_and_comes_back() {
 
     let candidate = inspect_candidate(&target, Some(&shop.book)).unwrap();
     assert_eq!((candidate.sales, candidate.current_sales), (1, 2));
-    let in_use = book::restore(&shop.path, &target).unwrap_err();
+    let in_use = book::restore(&shop.path, &target, BUSY).unwrap_err();
     assert_eq!(in_use.code, ErrorCode::BookLocked, "a book that is open is not replaced");
 
     let (path, folder) = (shop.path.clone(), shop.folder);
     drop(shop.book);
-    let restored = book::restore(&path, &target).unwrap();
+    let restored = book::restore(&path, &target, BUSY).unwrap();
     let back = Book::open(&path, BUSY).unwrap();
     assert!(back.verify().unwrap().ok);
     let count = |book: &Book| book.read(|c| Ok(c.query_row("SELECT count(*) FROM sales", [], |r| r.get::<_, i64>(0))?));
@@ -119,7 +119,7 @@ fn a_backup_that_is_damaged_is_not_restored() {
     let path = shop.path.clone();
     drop(shop.book);
     let before = std::fs::read(&path).unwrap();
-    assert!(book::restore(&path, &bad).is_err());
+    assert!(book::restore(&path, &bad, BUSY).is_err());
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
@@ -131,7 +131,7 @@ fn a_damaged_book_can_be_replaced_by_its_backup_and_is_kept() {
     let path = shop.path.clone();
     drop(shop.book);
     std::fs::write(&path, b"SQLite format 3\0 damaged").unwrap();
-    let restored = book::restore(&path, &target).unwrap();
+    let restored = book::restore(&path, &target, BUSY).unwrap();
     assert!(Book::open(&path, BUSY).unwrap().verify().unwrap().ok);
     assert_eq!(std::fs::read(restored.kept.unwrap()).unwrap(), b"SQLite format 3\0 damaged");
 }

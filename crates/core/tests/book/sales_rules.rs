@@ -123,6 +123,38 @@ fn what_is_typed_wrong_is_named_with_its_field() {
 }
 
 #[test]
+fn a_line_that_cannot_be_read_leaves_the_others_in_their_places() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2026-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "1000", "1500", None);
+    let mut input = sale_of(&product, "deux", None, &[(CASH, "")]);
+    input.lines.extend(sale_of(&product, "2", None, &[]).lines);
+    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+    let shown: Vec<_> = quote.lines.iter().map(|l| (l.line, l.total.to_string())).collect();
+    assert_eq!(shown, [(1, "3000.00".into())]);
+    assert_eq!(quote.problems[0].details["field"], "lines.0.quantity");
+}
+
+#[test]
+fn what_no_row_can_hold_is_refused_in_words() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "PTS", 0);
+    shop.deposit(platform.id, "1", "100000000", "2026-01-02").unwrap();
+    let dear = shop.product("Chère", platform.id, "0", "99999999", None);
+    let mut input = sale_of(&dear, "1000", None, &[(CASH, "")]);
+    input.lines.extend(input.lines.clone());
+    let refused = shop.sell(input, "2026-01-03").unwrap_err();
+    assert_eq!((refused.code, refused.details["field"].as_str()), (ErrorCode::OutOfRange, "lines"));
+    let costly = shop.product("Coûteuse", platform.id, "1", "1", None);
+    let mut input = sale_of(&costly, "1000000", None, &[(CASH, "")]);
+    (input.allow_overdraft, input.allow_below_cost) = (Some("plus tard".into()), true);
+    let refused = shop.sell(input, "2026-01-03").unwrap_err();
+    assert_eq!((refused.code, refused.details["field"].as_str()), (ErrorCode::OutOfRange, "lines.0.quantity"));
+    shop.expect_sound();
+}
+
+#[test]
 fn the_list_finds_by_number_customer_phone_and_status() {
     let shop = Shop::new();
     let platform = shop.platform("Panel", "DZD", 2);

@@ -99,6 +99,22 @@ function withProblems(...problems: AppError[]) {
   return { sale_quote: ({ input }: { input: SaleInput }) => ({ ...quote(input), problems }) };
 }
 
+test("a line that cannot be read does not lend another's figures", async () => {
+  await withProduct({
+    mock: {
+      sale_quote: ({ input }: { input: SaleInput }) => {
+        const whole = quote(input);
+        return { ...whole, lines: whole.lines.filter(({ line }) => line !== 0) };
+      },
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(screen.getByTestId("sale-product"));
+  await user.keyboard(`${letters(product?.name ?? "")}{Enter}`);
+  await screen.findByTestId("sale-line-1-total");
+  expect(screen.queryByTestId("sale-line-0-total")).toBeNull();
+});
+
 test("each problem is said next to its field", async () => {
   const bad = (field: string, value: string): AppError => ({
     code: "bad_number",

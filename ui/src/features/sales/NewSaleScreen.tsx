@@ -165,7 +165,7 @@ function SaleForm() {
                         key={line.row}
                         line={line}
                         index={index}
-                        quoted={live.data?.lines[index]}
+                        quoted={live.data?.lines.find((quoted) => quoted.line === index)}
                         problems={problems}
                         onChange={(patch) => changeLine(line.row, patch)}
                         onRemove={() => {
