@@ -472,6 +472,8 @@ export type ErrorCode =
 "not_a_book" | 
 /**  `path`, `detail`. */
 "book_damaged" | 
+/**  `file`, `detail`: a backup that cannot be gone back to. */
+"backup_damaged" | 
 /**  `path`, `version`, `known`. */
 "book_newer" | 
 /**  `path`: another program writes. */
@@ -494,6 +496,8 @@ export type ErrorCode =
 "file_unrecognised" | 
 /**  `file`, `max`. */
 "file_too_large" | 
+/**  `file`: another file bears this name. */
+"file_exists" | 
 /**  `file`, `detail`. */
 "file_write_failed" | 
 /**  `path`. */
@@ -904,6 +908,8 @@ export type PlatformId = string;
 export type PlatformStatus = 
 /**  Above its marks. */
 "ok" | 
+/**  Nothing is left, and no mark was set. */
+"empty" | 
 /**  At or below the low mark. */
 "low" | 
 /**  At or below the critical mark. */

@@ -92,7 +92,11 @@ fn written(outcome: std::io::Result<()>, exit: u8) -> ExitCode {
 fn exit_of(error: &Error, book: Option<&Path>) -> u8 {
     match error.code {
         ErrorCode::WrongUsage | ErrorCode::BadDate => WRONG_USAGE,
-        ErrorCode::BookMissing | ErrorCode::NotABook | ErrorCode::BookDamaged | ErrorCode::BookNewer => DAMAGED,
+        ErrorCode::BookMissing
+        | ErrorCode::NotABook
+        | ErrorCode::BookDamaged
+        | ErrorCode::BackupDamaged
+        | ErrorCode::BookNewer => DAMAGED,
         // Where no other file is named it is the book's.
         ErrorCode::FileUnreadable if error.details.get("file").is_none_or(|f| Some(Path::new(f)) == book) => DAMAGED,
         ErrorCode::BookBusy | ErrorCode::BookLocked => BUSY,

@@ -89,6 +89,8 @@ codes! {
     NotABook => "not_a_book",
     /// `path`, `detail`.
     BookDamaged => "book_damaged",
+    /// `file`, `detail`: a backup that cannot be gone back to.
+    BackupDamaged => "backup_damaged",
     /// `path`, `version`, `known`.
     BookNewer => "book_newer",
     /// `path`: another program writes.
@@ -111,6 +113,8 @@ codes! {
     FileUnrecognised => "file_unrecognised",
     /// `file`, `max`.
     FileTooLarge => "file_too_large",
+    /// `file`: another file bears this name.
+    FileExists => "file_exists",
     /// `file`, `detail`.
     FileWriteFailed => "file_write_failed",
     /// `path`.

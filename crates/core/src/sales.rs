@@ -23,9 +23,51 @@ pub(crate) fn number_text(year: Option<i64>, number: Option<i64>, legacy: Option
     }
 }
 
-/// Year and number of `V-2026-00042`; none where the text is no such number.
+/// Year and number of `V-2026-00042`, also without its letter; none where the text is no such number.
 pub(crate) fn parse_number_text(text: &str) -> Option<(i64, i64)> {
+    let (year, digits) = number_beginning(text)?;
+    Some((year, digits.parse().ok()?))
+}
+
+/// Year and first digits of a number that is being typed: `V-2026`, `V-2026-000`, `2026-0`.
+pub(crate) fn number_beginning(text: &str) -> Option<(i64, String)> {
     let upper = text.trim().to_uppercase();
-    let (year, number) = upper.strip_prefix("V-")?.split_once('-')?;
-    Some((year.parse().ok()?, number.parse().ok()?))
+    let (lettered, rest) = match upper.strip_prefix("V-") {
+        Some(rest) => (true, rest),
+        None => (false, upper.as_str()),
+    };
+    let (year, digits) = match rest.split_once('-') {
+        Some(parts) => parts,
+        // A bare year is any number, unless the letter says what it is.
+        None if lettered => (rest, ""),
+        None => return None,
+    };
+    let plain = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let year = Some(year).filter(|year| plain(year, 4))?.parse().ok()?;
+    // What is no year of this age begins a phone number.
+    ((1900..2900).contains(&year) && plain(digits, 9)).then(|| (year, digits.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_from_its_beginning() {
+        let begins = |text: &str| number_beginning(text).map(|(year, digits)| format!("{year} {digits}"));
+        for (text, known) in [
+            ("V-2026-00042", Some("2026 00042")),
+            (" v-2026-000 ", Some("2026 000")),
+            ("V-2026", Some("2026 ")),
+            ("2026-00042", Some("2026 00042")),
+            ("2026", None),
+            ("V-26-1", None),
+            ("0550-123456", None),
+            ("V-2026-x", None),
+        ] {
+            assert_eq!(begins(text).as_deref(), known, "{text}");
+        }
+        assert_eq!(parse_number_text("2026-00042"), Some((2026, 42)));
+        assert_eq!(parse_number_text("V-2026-"), None);
+    }
 }

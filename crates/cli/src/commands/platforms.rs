@@ -42,9 +42,9 @@ pub fn deposit(context: &Context, typed: Deposit) -> Result<Answer> {
     })?;
     let input = DepositInput {
         platform_id,
-        credit: typed.credit,
+        credit: amount("credit", Some(typed.credit))?.unwrap_or_default(),
         bonus: amount("bonus", typed.bonus)?.unwrap_or_default(),
-        cost: typed.cost,
+        cost: amount("cost", Some(typed.cost))?.unwrap_or_default(),
         paid: amount("paid", typed.paid)?,
         method_id,
         date,

@@ -35,14 +35,16 @@ fn a_lost_book_is_restored() {
 #[test]
 fn nothing_bad_is_restored_nor_overwritten() {
     let shop = Shop::golden();
-    shop.json(&["restore", "absente.rasid"]).refused(3, "book_missing");
+    shop.json(&["restore", "absente.rasid"]).refused(1, "file_missing");
     fs::write(shop.file("faux.rasid"), "pas un livre du tout, vraiment pas").unwrap();
     shop.json(&["restore", "faux.rasid"]).refused(3, "not_a_book");
     let own = shop.book();
     shop.json(&["restore", own.to_str().unwrap()]).refused(1, "book_exists");
-    shop.json(&["backup", own.to_str().unwrap()]).refused(1, "file_write_failed");
+    shop.json(&["backup", own.to_str().unwrap()]).refused(1, "file_exists");
     fs::create_dir(shop.file("dossier")).unwrap();
-    shop.json(&["backup", "dossier"]).refused(1, "file_write_failed");
+    shop.json(&["backup", "dossier"]).refused(1, "file_exists");
+    shop.json(&["backup", "nulle-part/copie.rasid"]).refused(1, "file_write_failed");
+    assert!(!shop.file("nulle-part").exists());
     assert_eq!(shop.balance().0, "300.00");
 }
 
@@ -78,7 +80,7 @@ fn a_file_that_cannot_be_written_is_named() {
     let shop = Shop::golden();
     fs::create_dir(shop.file("dossier")).unwrap();
     let said = shop.json(&["export", "sales", "--out", "dossier"]);
-    let error = said.refused(1, "file_write_failed");
+    let error = said.refused(1, "file_exists");
     assert!(Path::new(error["details"]["file"].as_str().unwrap()).ends_with("dossier"));
 }
 

@@ -13,12 +13,12 @@ const TEXTS: [(&str, &str); 3] = [
 /// What the core always gives with a code.
 fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
-        AlreadyCancelled, AmbiguousName, Archived, BadDate, BadNumber, BelowCost, BookBusy, BookDamaged, BookExists,
-        BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug, CustomerRequired, DiskFull, FileEmpty, FileMissing,
-        FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse,
-        InsufficientCredit, KeyReused, MissingRequired, NameTaken, NotABook, NothingToChange, OutOfRange, Overflow,
-        Overpaid, PlatformUnit, ReadOnly, TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform,
-        UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
+        AlreadyCancelled, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber, BelowCost, BookBusy, BookDamaged,
+        BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug, CustomerRequired, DiskFull, FileEmpty,
+        FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed,
+        FutureDate, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken, NotABook,
+        NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, TooPrecise, UnknownCustomer,
+        UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
@@ -41,8 +41,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         BookExists | BookMissing | NotABook | BookBusy | BookLocked | ReadOnly | DiskFull => &["path"],
         BookDamaged => &["path", "detail"],
         BookNewer => &["path", "version", "known"],
-        FileMissing | FileEmpty | FileNotText => &["file"],
-        FileUnreadable | FileWriteFailed => &["file", "detail"],
+        FileMissing | FileEmpty | FileExists | FileNotText => &["file"],
+        FileUnreadable | FileWriteFailed | BackupDamaged => &["file", "detail"],
         FileUnrecognised => &["file", "columns"],
         FileTooLarge => &["file", "max"],
         ImportRefused | WrongUsage | Bug => &["detail"],

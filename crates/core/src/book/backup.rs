@@ -66,7 +66,13 @@ impl Book {
     /// Makes a verified copy while the book is in use. An existing file is replaced only once the copy is good.
     pub fn backup(&self, target: &Path) -> Result<BackupReport> {
         if target.exists() && !self.is_earlier_copy(target)? {
-            return Err(taken(target, "another file bears this name"));
+            return Err(taken(target));
+        }
+        // A folder is never made for it: a stick that is not there would become one on the same disk.
+        if !folder_of(target).is_dir() {
+            return Err(Error::new(ErrorCode::FileWriteFailed)
+                .with("file", target.display())
+                .with("detail", "the folder is not there"));
         }
         let from = connection::open_reader(self.path(), Duration::from_secs(30))?;
         copy_verified(&from, self.path(), target)
@@ -84,20 +90,20 @@ impl Book {
     }
 }
 
-fn taken(target: &Path, detail: &str) -> Error {
-    Error::new(ErrorCode::FileWriteFailed).with("file", target.display()).with("detail", detail)
+fn taken(target: &Path) -> Error {
+    Error::new(ErrorCode::FileExists).with("file", target.display())
 }
 
 /// A file for people is never written over a book, nor over a book's log.
 pub(crate) fn guard_target(book: &Path, target: &Path) -> Result<()> {
     if target.is_dir() {
-        return Err(taken(target, "a folder"));
+        return Err(taken(target));
     }
     let log = ["-wal", "-shm"].iter().any(|suffix| side_file(book, suffix) == target);
     let mut magic = [0_u8; 16];
     let database = File::open(target).and_then(|mut f| f.read_exact(&mut magic)).is_ok() && &magic == MAGIC;
     if log || database || same_file(book, target) {
-        return Err(taken(target, "a book"));
+        return Err(taken(target));
     }
     Ok(())
 }
@@ -209,13 +215,13 @@ pub(super) fn before_migration(path: &Path, version: u32) -> Result<()> {
     File::open(&target).and_then(|f| f.sync_all()).map_err(|e| failed(&e))
 }
 
-/// Looks at a backup before going back to it; a file that is no good book is refused.
+/// Looks at a backup before going back to it; a file that is no good book is refused, and said of that file.
 pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Candidate> {
-    let opened = Book::open(candidate, Duration::from_secs(5))?;
+    let opened = Book::open(candidate, Duration::from_secs(5)).map_err(|e| of_candidate(e, candidate))?;
     let name = opened.facts()?.name;
     let report = opened.verify()?;
     if let Some(failed) = report.checks.iter().find(|check| !check.ok) {
-        let damaged = Error::new(ErrorCode::BookDamaged).with("path", candidate.display());
+        let damaged = Error::new(ErrorCode::BackupDamaged).with("file", candidate.display());
         return Err(damaged.with("detail", format!("{}: {}", failed.name, failed.detail)));
     }
     let (sales, movements) = opened.read(counts)?;
@@ -224,6 +230,19 @@ pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Can
         None => (0, 0),
     };
     Ok(Candidate { file: candidate.display().to_string(), name, sales, movements, current_sales, current_movements })
+}
+
+/// What is wrong with a backup is not said as if it were the shop's book.
+fn of_candidate(error: Error, candidate: &Path) -> Error {
+    let empty = std::fs::metadata(candidate).is_ok_and(|facts| facts.is_file() && facts.len() == 0);
+    let code = match error.code {
+        ErrorCode::BookMissing => ErrorCode::FileMissing,
+        ErrorCode::BookDamaged if empty => ErrorCode::FileEmpty,
+        ErrorCode::BookDamaged => ErrorCode::BackupDamaged,
+        _ => return error,
+    };
+    let detail = error.details.get("detail").cloned().unwrap_or_default();
+    Error::new(code).with("file", candidate.display()).with("detail", detail)
 }
 
 /// Puts a verified backup in the place of the book at `path`, which must not be open in this program. What it replaces
@@ -298,10 +317,16 @@ fn keep_bytes(path: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Folds the log into the book and keeps everybody else out as long as the connection lives.
+/// How long a book that nobody writes to may still be open elsewhere before it counts as in use.
+const LEAVING: Duration = Duration::from_secs(2);
+
+/// Folds the log into the book and keeps everybody else out as long as the connection lives. Who is writing is waited
+/// for as long as `busy`; who merely has the book open will not leave by waiting.
 fn hold_alone(path: &Path, busy: Duration) -> Result<Connection> {
     Book::open(path, busy).map(drop)?;
     let connection = connection::open_plain(path, busy)?;
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT;")?;
+    connection.busy_timeout(busy.min(LEAVING))?;
     // Closing must not touch the files by name: they are the restored book's by then.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;

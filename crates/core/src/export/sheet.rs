@@ -61,10 +61,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A text made of digits, such as a phone or an old number; a spreadsheet must not take it for a number either, for
-    /// it would lose a leading zero or sign.
+    /// A text that may look like a number, such as a phone or an old number: a spreadsheet must not take it for one, for
+    /// it would lose a leading zero, or become a power of ten or a date.
     pub fn digits(&mut self, text: &str) {
-        if self.dialect == Dialect::ExcelFr && text.starts_with(|c: char| c.is_ascii_digit()) {
+        if self.dialect == Dialect::ExcelFr && looks_like_a_number(text) {
             self.guarded(text);
         } else {
             self.text(text);
@@ -167,6 +167,18 @@ fn runs_as_formula(text: &str) -> bool {
     matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠'))
 }
 
+/// Digits and signs, with at most one word between: `0550123456`, `1e5`, `12mars2024`, but not `24y175nqp`.
+fn looks_like_a_number(text: &str) -> bool {
+    let mut words = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        words += u32::from(c.is_alphabetic() && !in_word);
+        in_word = c.is_alphabetic();
+    }
+    let ends_in_digit = text.ends_with(|c: char| c.is_ascii_digit());
+    text.starts_with(|c: char| c.is_ascii_digit()) && words <= 1 && (words == 0 || ends_in_digit)
+}
+
 fn push_sign(cell: &mut Vec<u8>, number: i64) {
     if number < 0 {
         cell.push(b'-');
@@ -231,6 +243,16 @@ mod tests {
         }
         for text in ["", "'", "Ali", "'Ali", " =1", "1=1", "ـ=", "علي"] {
             assert!(!runs_as_formula(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_take_for_a_number_is_known() {
+        for text in ["0550123456", "123", "1e5", "31e175", "12mars2024", "1-2", "3/4"] {
+            assert!(looks_like_a_number(text), "{text}");
+        }
+        for text in ["", "24y175nqp", "9abc", "V-2026-00001", "a12", "1e5x"] {
+            assert!(!looks_like_a_number(text), "{text}");
         }
     }
 

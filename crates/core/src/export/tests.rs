@@ -103,12 +103,15 @@ fn a_failed_export_leaves_nothing_behind() {
         let (dataset, dialect) = (Dataset::Sales, Dialect::ExcelFr);
         write(&shop.book, &on("2026-03-10"), dataset, dialect, None, None, target).unwrap_err()
     };
-    for target in [shop.folder.path().join("missing/sales.csv"), shop.folder.path().to_owned()] {
+    for (target, code) in [
+        (shop.folder.path().join("missing/sales.csv"), ErrorCode::FileWriteFailed),
+        (shop.folder.path().to_owned(), ErrorCode::FileExists),
+    ] {
         let error = fail(&target);
-        assert_eq!(error.code, ErrorCode::FileWriteFailed);
+        assert_eq!(error.code, code);
         assert_eq!(error.details["file"], target.display().to_string());
     }
-    assert_eq!(fail(shop.book.path()).code, ErrorCode::FileWriteFailed);
+    assert_eq!(fail(shop.book.path()).code, ErrorCode::FileExists);
     assert_eq!(files(&shop), before);
     assert!(shop.book.verify().unwrap().ok);
 }

@@ -7,11 +7,17 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// A typed field's amount, or an error that names the field.
 pub fn typed_money(field: &str, text: &str, decimals: u8) -> Result<Money> {
+    if text.trim().is_empty() {
+        return Err(Error::missing(field));
+    }
     Money::parse(text, decimals).and_then(within_typed(Money::raw)).map_err(|e| amount_error(e, field, text, decimals))
 }
 
 /// A typed field's credit, or an error that names the field.
 pub fn typed_credit(field: &str, text: &str, decimals: u8) -> Result<Credit> {
+    if text.trim().is_empty() {
+        return Err(Error::missing(field));
+    }
     Credit::parse(text, decimals)
         .and_then(within_typed(Credit::raw))
         .map_err(|e| amount_error(e, field, text, decimals))

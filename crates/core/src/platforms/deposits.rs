@@ -252,11 +252,11 @@ pub fn adjust(book: &Book, caller: Caller, key: Option<&str>, input: AdjustInput
             return Ok(made);
         }
         Posting::run(tx, caller, |posting| {
+            let target = read_target(tx, &input)?;
             let reason = text::note("reason", &input.reason, 2000)?;
             if reason.is_empty() {
                 return Err(Error::missing("reason"));
             }
-            let target = read_target(tx, &input)?;
             let kind = MovementKind::Adjustment;
             let movement = post_correction(posting, input.platform_id, kind, caller.today, target, &reason)?
                 .ok_or_else(|| Error::new(ErrorCode::NothingToChange).with("field", "balance").with("value", target))?;

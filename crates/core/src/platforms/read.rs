@@ -24,6 +24,8 @@ const RUNWAY_WINDOW_DAYS: i64 = 30;
 pub enum PlatformStatus {
     /// Above its marks.
     Ok,
+    /// Nothing is left, and no mark was set.
+    Empty,
     /// At or below the low mark.
     Low,
     /// At or below the critical mark.
@@ -81,6 +83,7 @@ fn platform_row(row: &Row<'_>) -> rusqlite::Result<Platform> {
         credit if credit.is_negative() => PlatformStatus::Overdrawn,
         _ if at(critical) => PlatformStatus::Critical,
         _ if at(low) => PlatformStatus::Low,
+        credit if credit.is_zero() && low.is_none() && critical.is_none() => PlatformStatus::Empty,
         _ => PlatformStatus::Ok,
     };
     Ok(Platform {

@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 
-use super::{number_text, parse_number_text};
+use super::{number_beginning, number_text, parse_number_text};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
 use crate::money::{Credit, Money};
@@ -329,7 +329,7 @@ fn payments(connection: &Connection, sale: SaleId) -> Result<Vec<Payment>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Which sales to show, the newest recorded first.
+/// Which sales to show, the newest day first.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SalesQuery {
@@ -347,7 +347,7 @@ pub struct SalesQuery {
     pub from: Option<Day>,
     /// To this day, included.
     pub to: Option<Day>,
-    /// Only sales recorded before this one: the next page.
+    /// Only sales that stand behind this one: the next page.
     pub before: Option<SaleId>,
     /// At most so many.
     pub limit: u32,
@@ -377,15 +377,15 @@ impl Conditions {
     }
 }
 
-/// A page of sales, the newest first. Each filter is a condition on the sale, walked down by id: the first page of an
-/// unfiltered list reads no more than its own rows.
+/// A page of sales, the newest day first, and of one day the newest recorded. Each filter is a condition on the sale,
+/// walked down by the index of days: the first page of an unfiltered list reads no more than its own rows.
 pub fn page(connection: &Connection, query: &SalesQuery) -> Result<SalesPage> {
     let limit = query.limit.clamp(1, 1000);
     check_period(query.from, query.to)?;
     let mut conditions = conditions(connection, query)?;
     conditions.values.push(i64::from(limit).into());
     let filter = if conditions.sql.is_empty() { "1".to_owned() } else { conditions.sql.join(" AND ") };
-    let sql = format!("{ROWS} WHERE {filter} ORDER BY s.id DESC LIMIT ?");
+    let sql = format!("{ROWS} WHERE {filter} ORDER BY s.day DESC, s.id DESC LIMIT ?");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(conditions.values))?;
     let mut page = Vec::new();
@@ -399,7 +399,7 @@ pub fn page(connection: &Connection, query: &SalesQuery) -> Result<SalesPage> {
 fn conditions(connection: &Connection, query: &SalesQuery) -> Result<Conditions> {
     let mut all = Conditions::default();
     if let Some(before) = query.before {
-        all.and("s.id < ?", [before.0.into()]);
+        all.and("(s.day, s.id) < (SELECT day, id FROM sales WHERE id = ?)", [before.0.into()]);
     }
     if let Some(from) = query.from {
         all.and("s.day >= ?", [from.to_int().into()]);
@@ -442,8 +442,9 @@ fn search_condition(connection: &Connection, search: &str, all: &mut Conditions)
     if search.trim().is_empty() {
         return Ok(());
     }
-    if let Some((year, number)) = parse_number_text(search) {
-        all.and("s.year = ? AND s.number = ?", [year.into(), number.into()]);
+    if let Some((year, digits)) = number_beginning(search) {
+        let (sql, values) = numbers_beginning(&digits);
+        all.and(format!("s.year = ? AND ({sql})"), std::iter::once(year.into()).chain(values));
         return Ok(());
     }
     let mut parts = Vec::new();
@@ -457,10 +458,25 @@ fn search_condition(connection: &Connection, search: &str, all: &mut Conditions)
         parts.push("s.number = ?".into());
         values.push(number.into());
     }
-    parts.push("s.legacy_number = ?".into());
-    values.push(search.trim().to_owned().into());
+    // An old number, from its beginning on.
+    parts.push("substr(s.legacy_number, 1, length(?)) = ?".into());
+    values.extend([search.trim().to_owned().into(), search.trim().to_owned().into()]);
     all.and(format!("({})", parts.join(" OR ")), values);
     Ok(())
+}
+
+/// Numbers of five digits or more that begin with these digits, as ranges that the index of numbers can walk.
+fn numbers_beginning(digits: &str) -> (String, Vec<rusqlite::types::Value>) {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 5..=9;
+    let Ok(prefix) = digits.parse::<i64>() else { return ("1".to_owned(), Vec::new()) };
+    let (mut ranges, mut values) = (Vec::new(), Vec::new());
+    // Only numbers of five digits are padded: a longer one never begins with a zero.
+    for width in WIDTHS.filter(|width| *width >= digits.len() && (*width == 5 || !digits.starts_with('0'))) {
+        let step = 10_i64.pow(u32::try_from(width - digits.len()).unwrap_or(0));
+        ranges.push("s.number BETWEEN ? AND ?");
+        values.extend([(prefix * step).into(), ((prefix + 1) * step - 1).into()]);
+    }
+    if ranges.is_empty() { ("0".to_owned(), values) } else { (ranges.join(" OR "), values) }
 }
 
 fn customers_like(connection: &Connection, search: &str) -> Result<Vec<CustomerId>> {

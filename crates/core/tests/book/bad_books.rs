@@ -147,7 +147,7 @@ fn a_copy_replaces_its_own_earlier_copy_and_nothing_else() {
     let other = Shop::new();
     for taken in [&notes, &other.path, &shop.path] {
         let before = std::fs::read(taken).unwrap();
-        assert_eq!(shop.book.backup(taken).unwrap_err().code, ErrorCode::FileWriteFailed, "{}", taken.display());
+        assert_eq!(shop.book.backup(taken).unwrap_err().code, ErrorCode::FileExists, "{}", taken.display());
         assert_eq!(&std::fs::read(taken).unwrap(), &before);
     }
     for taken in [&target, &shop.path, &shop.path.with_extension("rasid-wal")] {
@@ -160,7 +160,7 @@ fn a_copy_replaces_its_own_earlier_copy_and_nothing_else() {
             None,
             taken,
         );
-        assert_eq!(refused.unwrap_err().code, ErrorCode::FileWriteFailed, "{}", taken.display());
+        assert_eq!(refused.unwrap_err().code, ErrorCode::FileExists, "{}", taken.display());
     }
 }
 

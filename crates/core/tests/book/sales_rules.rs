@@ -165,6 +165,8 @@ fn the_list_finds_by_number_customer_phone_and_status() {
     let owed = shop.sell(sale_of(&product, "1", Some(customer), &[(CASH, "50")]), "2026-01-04").unwrap();
     for query in [
         SalesQuery { search: "V-2026-00002".into(), ..SalesQuery::default() },
+        SalesQuery { search: "v-2026-00002".into(), ..SalesQuery::default() },
+        SalesQuery { search: "2026-00002".into(), ..SalesQuery::default() },
         SalesQuery { search: "zoe".into(), ..SalesQuery::default() },
         SalesQuery { search: "84 13 25".into(), ..SalesQuery::default() },
         SalesQuery { status: Some(sales::SaleStatus::Partial), ..SalesQuery::default() },
@@ -218,4 +220,37 @@ fn money_that_a_customer_never_paid_in_advance_pays_nothing() {
     let credit = rasid_core::settings::CUSTOMER_CREDIT;
     let refused = shop.sell(sale_of(&product, "1", None, &[(credit, "150")]), "2026-01-10").unwrap_err();
     assert_eq!(refused.code, ErrorCode::UnknownMethod);
+}
+
+#[test]
+fn the_list_shows_the_newest_day_first_page_by_page_and_knows_a_number_from_its_beginning() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "DZD", 2);
+    shop.deposit(platform.id, "10000", "10000", "2025-01-02").unwrap();
+    let product = shop.product("Carte", platform.id, "100", "150", None);
+    // Recorded in this order: one of them for a day long past.
+    let days = ["2026-01-03", "2026-01-05", "2025-12-30", "2026-01-05", "2026-01-04"];
+    for day in days {
+        shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), day).unwrap();
+    }
+    let listed = |search: &str| -> Vec<String> {
+        let mut numbers = Vec::new();
+        let mut before = None;
+        loop {
+            let query = SalesQuery { search: search.into(), limit: 2, before, ..SalesQuery::default() };
+            let page = shop.book.read(|c| sales::page(c, &query)).unwrap();
+            numbers.extend(page.rows.into_iter().map(|row| row.number));
+            before = page.next;
+            if before.is_none() {
+                return numbers;
+            }
+        }
+    };
+    let (newest, oldest) = (["V-2026-00003", "V-2026-00002", "V-2026-00004", "V-2026-00001"], "V-2025-00001");
+    assert_eq!(listed(""), [&newest[..], &[oldest]].concat());
+    assert_eq!(listed("V-2026"), newest);
+    assert_eq!(listed("V-2026-0000"), newest);
+    assert_eq!(listed("2026-00004"), ["V-2026-00004"]);
+    assert_eq!(listed("V-2025-"), [oldest]);
+    assert_eq!(listed("V-2026-1"), [""; 0]);
 }

@@ -4,6 +4,7 @@ import { StatusBadge, type Tone } from "../../components";
 
 const TONES: Record<PlatformStatus, Tone> = {
   ok: "ok",
+  empty: "neutral",
   low: "warning",
   critical: "danger",
   overdrawn: "danger",
