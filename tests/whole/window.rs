@@ -8,4 +8,5 @@ mod day_arabic;
 mod day_french;
 mod driver;
 mod old_data;
+mod restore;
 mod words;
