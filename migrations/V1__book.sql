@@ -148,9 +148,9 @@ CREATE TABLE sales (
   CHECK (year IS NULL OR year = day / 10000),
   CHECK (number IS NULL OR number = coalesce(prev_number, 0) + 1),
   CHECK (number IS NOT NULL OR prev_number IS NULL),
-  UNIQUE (year, number),
   FOREIGN KEY (year, prev_number) REFERENCES sales (year, number)
 ) STRICT;
+CREATE UNIQUE INDEX sales_number ON sales (year, number);                          -- a number is given once, and names the one before
 CREATE INDEX sales_customer ON sales (customer_id) WHERE customer_id IS NOT NULL;  -- a customer's sales, debt, statement
 CREATE INDEX sales_day ON sales (day);                                             -- the newest sales first, a period's sales
 
@@ -269,10 +269,10 @@ CREATE TABLE movements (
     ELSE 0 END),
   CHECK (balance_after <> 0 OR value_after = 0),
   CHECK (balance_after >= 0 OR overdraft = 1 OR (credit >= 0 AND prev_balance < 0)),
-  UNIQUE (platform_id, seq, balance_after, value_after),
   FOREIGN KEY (platform_id, prev_seq, prev_balance, prev_value)
     REFERENCES movements (platform_id, seq, balance_after, value_after)
 ) STRICT;
+CREATE UNIQUE INDEX movements_chain ON movements (platform_id, seq, balance_after, value_after); -- the entry before, the newest entry
 CREATE UNIQUE INDEX movements_line ON movements (sale_line_id) WHERE sale_line_id IS NOT NULL;  -- a line moves its platform once
 CREATE UNIQUE INDEX movements_deposit ON movements (deposit_id) WHERE deposit_id IS NOT NULL;   -- a deposit moves its platform once
 

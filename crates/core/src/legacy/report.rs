@@ -308,7 +308,10 @@ fn platforms(import: &Import<'_, '_>, tx: &Transaction<'_>, marks: &Marks) -> Re
         let by =
             |kind: MovementKind| known.and_then(|id| moved.get(&(id, kind.code()))).copied().unwrap_or(Credit::ZERO);
         let (name, balance) = match known {
-            Some(id) => newest(tx, id)?,
+            Some(id) => match import.posting.tails.get(&id) {
+                Some(tail) => (tail.name.clone(), tail.pool.credit),
+                None => newest(tx, id)?,
+            },
             // Nobody's credit moved there, and no platform was made: its purchases are kept or were refused.
             None => (group.name(), Credit::ZERO),
         };
