@@ -42,7 +42,8 @@ CREATE TABLE requests (
   recorded_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Length and newest hash of each chain, apart from the rows, so that a removed tail shows.
+-- Length and newest hash of each chain, apart from the rows, so that a removed tail shows; and the seal over all of them,
+-- so that a chain removed with its head shows.
 CREATE TABLE chains (
   name   TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 60),
   length INTEGER NOT NULL CHECK (length > 0),
@@ -180,7 +181,7 @@ CREATE TABLE sale_lines (
   hash        BLOB NOT NULL CHECK (length(hash) = 32),
   CHECK (CASE kind
     WHEN 'sale' THEN line_id IS NULL AND quantity > 0 AND total >= 0 AND credit >= 0 AND cost >= 0 AND fees >= 0
-    WHEN 'return' THEN line_id IS NOT NULL AND quantity < 0 AND credit <= 0
+    WHEN 'return' THEN line_id IS NOT NULL AND quantity < 0 AND total <= 0 AND credit <= 0 AND cost <= 0 AND fees <= 0
     WHEN 'fee' THEN line_id IS NOT NULL AND quantity = 0 AND total = 0 AND credit = 0 AND cost = 0 AND fees <> 0
     WHEN 'cost' THEN line_id IS NOT NULL AND quantity = 0 AND total = 0 AND credit = 0 AND cost <> 0 AND fees = 0
       AND platform_id IS NOT NULL
@@ -194,7 +195,7 @@ CREATE UNIQUE INDEX sale_lines_return ON sale_lines (line_id) WHERE kind = 'retu
 CREATE TABLE cancellations (
   id          INTEGER PRIMARY KEY,
   sale_id     INTEGER NOT NULL REFERENCES sales (id),
-  day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231),
+  day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
   reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
   whole       INTEGER NOT NULL CHECK (whole IN (0, 1)),
   actor       TEXT NOT NULL,
@@ -221,7 +222,7 @@ CREATE TABLE payments (
   hash        BLOB NOT NULL CHECK (length(hash) = 32),
   CHECK (id = coalesce(prev_id, 0) + 1),
   CHECK (CASE kind
-    WHEN 'payment' THEN sale_id IS NOT NULL AND deposit_id IS NULL AND amount > 0
+    WHEN 'payment' THEN sale_id IS NOT NULL AND deposit_id IS NULL AND amount > 0 AND payment_id IS NULL
     WHEN 'refund' THEN sale_id IS NOT NULL AND deposit_id IS NULL AND amount < 0 AND payment_id IS NOT NULL
     WHEN 'advance' THEN sale_id IS NULL AND deposit_id IS NULL AND customer_id IS NOT NULL
     WHEN 'supplier' THEN sale_id IS NULL AND deposit_id IS NOT NULL AND amount < 0
@@ -262,7 +263,7 @@ CREATE TABLE movements (
   CHECK (CASE kind
     WHEN 'sale' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit < 0 AND value <= 0
     WHEN 'deposit' THEN deposit_id IS NOT NULL AND sale_line_id IS NULL AND credit > 0 AND value >= 0
-    WHEN 'return' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit > 0
+    WHEN 'return' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit > 0 AND value >= 0
     WHEN 'adjustment' THEN deposit_id IS NULL AND sale_line_id IS NULL
     WHEN 'opening' THEN deposit_id IS NULL AND sale_line_id IS NULL
     WHEN 'settlement' THEN deposit_id IS NULL AND sale_line_id IS NOT NULL AND credit = 0
@@ -290,7 +291,7 @@ CREATE TABLE settlements (
   movement_id INTEGER NOT NULL REFERENCES movements (id),                           -- the credit that settled it
   credit      INTEGER NOT NULL CHECK (credit > 0),
   provisional INTEGER NOT NULL CHECK (provisional >= 0),
-  real        INTEGER NOT NULL
+  real        INTEGER NOT NULL CHECK (real >= 0)
 ) STRICT;
 CREATE INDEX settlements_line ON settlements (line_id);                               -- what is still to settle
 
@@ -298,8 +299,8 @@ CREATE INDEX settlements_line ON settlements (line_id);                         
 CREATE TABLE subscriptions (
   id          INTEGER PRIMARY KEY REFERENCES sale_lines (id),
   customer_id INTEGER REFERENCES customers (id),
-  starts_on   INTEGER NOT NULL CHECK (starts_on BETWEEN 19000101 AND 99991231),
-  ends_on     INTEGER NOT NULL CHECK (ends_on BETWEEN 19000101 AND 99991231 AND ends_on > starts_on),
+  starts_on   INTEGER NOT NULL CHECK (starts_on BETWEEN 19000101 AND 99991231 AND starts_on % 100 BETWEEN 1 AND 31 AND starts_on / 100 % 100 BETWEEN 1 AND 12),
+  ends_on     INTEGER NOT NULL CHECK (ends_on BETWEEN 19000101 AND 99991231 AND ends_on % 100 BETWEEN 1 AND 31 AND ends_on / 100 % 100 BETWEEN 1 AND 12 AND ends_on > starts_on),
   renews_id   INTEGER REFERENCES subscriptions (id) CHECK (renews_id <> id),
   recorded_at INTEGER NOT NULL
 ) STRICT;
@@ -310,12 +311,13 @@ CREATE TABLE subscription_events (
   id          INTEGER PRIMARY KEY,
   subscription_id INTEGER NOT NULL REFERENCES subscriptions (id),
   kind        TEXT NOT NULL CHECK (kind IN ('pause', 'resume', 'cancel', 'transfer')),
-  day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231),
+  day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
   shift_days  INTEGER NOT NULL DEFAULT 0 CHECK (shift_days >= 0),
-  customer_id INTEGER REFERENCES customers (id),
+  customer_id INTEGER REFERENCES customers (id),                                  -- to whom it passes
   reason      TEXT NOT NULL CHECK (length(reason) <= 500),
   actor       TEXT NOT NULL,
-  recorded_at INTEGER NOT NULL
+  recorded_at INTEGER NOT NULL,
+  CHECK ((kind = 'transfer') = (customer_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX subscription_events_of ON subscription_events (subscription_id, id);     -- a subscription's history
 
@@ -347,7 +349,7 @@ CREATE TABLE legacy_batches (
   id          INTEGER PRIMARY KEY,
   uuid        BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
   mode        TEXT NOT NULL CHECK (mode IN ('opening', 'replay', 'archive')),
-  day         INTEGER NOT NULL,
+  day         INTEGER NOT NULL CHECK (day BETWEEN 19000101 AND 99991231 AND day % 100 BETWEEN 1 AND 31 AND day / 100 % 100 BETWEEN 1 AND 12),
   report      TEXT NOT NULL,
   actor       TEXT NOT NULL,
   recorded_at INTEGER NOT NULL
