@@ -148,7 +148,7 @@ fn copy_verified(from: &Connection, source: &Path, target: &Path) -> Result<Back
 
 /// Opens a copy that nobody else uses and verifies it whole.
 fn check_copy(file: &Path) -> Result<(u32, u32)> {
-    let connection = open_copy(file)?;
+    let connection = connection::open_checker(file, Duration::ZERO)?;
     let report = verify_connection(&connection)?;
     if let Some(failed) = report.checks.iter().find(|check| !check.ok) {
         let damaged = Error::new(ErrorCode::BookDamaged).with("path", file.display());

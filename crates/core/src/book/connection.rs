@@ -16,7 +16,17 @@ const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX.union(OpenFlags::SQLITE
 
 /// A read-only connection. No big cache and no memory temp store: both make grouping three times slower.
 pub fn open_reader(path: &Path, busy: Duration) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, FLAGS | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    open_reading(path, busy, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// A connection that checks the book and writes nothing. It is not read-only: to one that is, SQLite does not read the
+/// CHECKs, and finds every row in order.
+pub fn open_checker(path: &Path, busy: Duration) -> Result<Connection> {
+    open_reading(path, busy, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn open_reading(path: &Path, busy: Duration, access: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, FLAGS | access)?;
     connection.busy_timeout(busy)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.pragma_update(None, "query_only", true)?;
