@@ -5,6 +5,8 @@ mod bootstrap;
 mod bulk;
 pub mod chain;
 mod connection;
+mod heads;
+pub(crate) mod journal;
 mod kept;
 pub mod posting;
 pub mod requests;
@@ -27,6 +29,7 @@ pub use verify::{Check, VerifyReport};
 
 use crate::error::Result;
 use crate::time::{Actor, Caller, Day};
+use posting::Posting;
 use writer::{Manner, Writer};
 
 pub use rusqlite::Connection;
@@ -143,6 +146,15 @@ impl Book {
         F: FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     {
         self.writer()?.transaction(Manner { large: false, rehearsed: false }, work)
+    }
+
+    /// Posts in one transaction: what `work` appended to the chains is kept in their heads before it commits.
+    pub(crate) fn post<T, F>(&self, caller: Caller, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Posting<'_>) -> Result<T> + Send + 'static,
+    {
+        self.write(move |tx| Posting::run(tx, caller, work))
     }
 
     /// Like [`Book::write`], for a work that brings so many rows: where that is more than the book holds, they are

@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::book::journal::Journal;
+use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{OfferId, PlatformId, ProductId};
 use crate::money::{Credit, Money, Percent, typed_credit, typed_money};
@@ -124,12 +126,13 @@ struct Checked {
 
 /// Adds a product with its offers.
 pub fn add(book: &Book, caller: Caller, input: ProductInput) -> Result<Product> {
-    let id = book.write(move |tx| insert(tx, &caller, &input))?;
+    let id = book.post(caller, move |posting| insert(posting, &input))?;
     book.read(|c| get(c, &caller, id))
 }
 
 /// Adds a product inside an operation.
-pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &ProductInput) -> Result<ProductId> {
+pub(crate) fn insert(posting: &mut Posting<'_>, input: &ProductInput) -> Result<ProductId> {
+    let tx = posting.tx;
     let checked = check(tx, input, None)?;
     tx.prepare_cached(
         "INSERT INTO products (name, name_key, kind, category, price, term_months, term_days, note, created_at)
@@ -144,17 +147,18 @@ pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &ProductInput
         input.term_months,
         input.term_days,
         checked.note,
-        caller.now
+        posting.caller.now
     ])?;
     let id = ProductId(tx.last_insert_rowid());
-    set_offers(tx, caller, id, &checked.offers)?;
-    audit(tx, caller, "add", "product", id.0, "", &shown(&checked, input)?)?;
+    set_offers(posting, id, &checked.offers)?;
+    audit(posting, "add", "product", id.0, "", &shown(&checked, input)?)?;
     Ok(id)
 }
 
 /// Changes a product; a new price of an offer holds from today on, past sales never change.
 pub fn update(book: &Book, caller: Caller, id: ProductId, input: ProductInput) -> Result<Product> {
-    book.write(move |tx| {
+    book.post(caller, move |posting| {
+        let tx = posting.tx;
         let before = get(tx, &caller, id)?;
         let checked = check(tx, &input, Some(id))?;
         tx.execute(
@@ -172,20 +176,20 @@ pub fn update(book: &Book, caller: Caller, id: ProductId, input: ProductInput) -
                 checked.note
             ],
         )?;
-        set_offers(tx, &caller, id, &checked.offers)?;
+        set_offers(posting, id, &checked.offers)?;
         let was = serde_json::to_string(&before).map_err(Error::bug)?;
-        audit(tx, &caller, "update", "product", id.0, &was, &shown(&checked, &input)?)
+        audit(posting, "update", "product", id.0, &was, &shown(&checked, &input)?)
     })?;
     book.read(|c| get(c, &caller, id))
 }
 
 /// Puts a product aside or takes it up again; it is never deleted.
 pub fn archive(book: &Book, caller: Caller, id: ProductId, archived: bool) -> Result<Product> {
-    book.write(move |tx| {
-        let before = get(tx, &caller, id)?;
-        tx.execute("UPDATE products SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    book.post(caller, move |posting| {
+        let before = get(posting.tx, &caller, id)?;
+        posting.tx.execute("UPDATE products SET archived = ?2 WHERE id = ?1", params![id, archived])?;
         let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(tx, &caller, "archive", "product", id.0, word(before.archived), word(archived))
+        audit(posting, "archive", "product", id.0, word(before.archived), word(archived))
     })?;
     book.read(|c| get(c, &caller, id))
 }
@@ -279,12 +283,8 @@ fn check_offers(tx: &Transaction<'_>, offers: &[OfferInput]) -> Result<Vec<(Plat
     Ok(checked)
 }
 
-fn set_offers(
-    tx: &Transaction<'_>,
-    caller: &Caller,
-    product: ProductId,
-    offers: &[(PlatformId, Credit, bool)],
-) -> Result<()> {
+fn set_offers(posting: &mut Posting<'_>, product: ProductId, offers: &[(PlatformId, Credit, bool)]) -> Result<()> {
+    let (tx, caller) = (posting.tx, posting.caller);
     tx.prepare_cached("UPDATE offers SET is_default = 0, archived = 1 WHERE product_id = ?1")?.execute([product])?;
     for (platform, credit, is_default) in offers {
         tx.prepare_cached(
@@ -304,10 +304,8 @@ fn set_offers(
         if known != Some(*credit) {
             // The first price holds for backdated sales too; a later one from its day on.
             let from = if known.is_none() { 19_000_101 } else { caller.today.to_int() };
-            tx.prepare_cached(
-                "INSERT INTO offer_prices (offer_id, from_day, credit, actor, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![id, from, credit, caller.actor.code(), caller.now])?;
+            let values = params![id, from, credit, caller.actor.code(), caller.now];
+            posting.append(Journal::OfferPrices, values)?;
         }
     }
     Ok(())

@@ -6,10 +6,11 @@ mod statement;
 pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
 pub use statement::{Statement, StatementKind, StatementLine, statement};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::CustomerId;
 use crate::settings::audit;
@@ -64,12 +65,13 @@ fn check(input: &CustomerInput) -> Result<Checked> {
 
 /// Adds a customer. Two customers may bear one name; a phone that is somebody's already comes with a warning.
 pub fn add(book: &Book, caller: Caller, input: CustomerInput) -> Result<CustomerSaved> {
-    let id = book.write(move |tx| insert(tx, &caller, &input))?;
+    let id = book.post(caller, move |posting| insert(posting, &input))?;
     saved(book, id)
 }
 
 /// Adds a customer inside an operation.
-pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &CustomerInput) -> Result<CustomerId> {
+pub(crate) fn insert(posting: &mut Posting<'_>, input: &CustomerInput) -> Result<CustomerId> {
+    let tx = posting.tx;
     let checked = check(input)?;
     tx.prepare_cached(
         "INSERT INTO customers (name, name_key, phone, email, wilaya, address, note, created_at)
@@ -82,16 +84,17 @@ pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &CustomerInpu
         checked.email,
         checked.wilaya,
         checked.note,
-        caller.now
+        posting.caller.now
     ])?;
     let id = CustomerId(tx.last_insert_rowid());
-    audit(tx, caller, "add", "customer", id.0, "", &checked.name)?;
+    audit(posting, "add", "customer", id.0, "", &checked.name)?;
     Ok(id)
 }
 
 /// Changes a customer's name and contact.
 pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput) -> Result<CustomerSaved> {
-    book.write(move |tx| {
+    book.post(caller, move |posting| {
+        let tx = posting.tx;
         let before = get(tx, id)?;
         let checked = check(&input)?;
         tx.execute(
@@ -111,18 +114,18 @@ pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput)
         };
         let was = shown(&before.name, &before.phone, &before.email, &before.wilaya, &before.note);
         let is = shown(&checked.name, &checked.phone, &checked.email, &checked.wilaya, &checked.note);
-        audit(tx, &caller, "update", "customer", id.0, &was, &is)
+        audit(posting, "update", "customer", id.0, &was, &is)
     })?;
     saved(book, id)
 }
 
 /// Puts a customer aside or takes him up again; he is never deleted.
 pub fn archive(book: &Book, caller: Caller, id: CustomerId, archived: bool) -> Result<Customer> {
-    book.write(move |tx| {
-        let before = get(tx, id)?;
-        tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    book.post(caller, move |posting| {
+        let before = get(posting.tx, id)?;
+        posting.tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
         let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(tx, &caller, "archive", "customer", id.0, word(before.archived), word(archived))
+        audit(posting, "archive", "customer", id.0, word(before.archived), word(archived))
     })?;
     book.read(|c| get(c, id))
 }

@@ -64,8 +64,8 @@ pub fn fill(book: &Book, caller: Caller, options: Options) -> Result<DemoReport>
         let start = caller.today.plus_days(-365 * years + 1)?;
         // What stands in the book follows from the seed and the day alone: it is recorded at each day's beginning.
         let opening = Caller { now: start.start_in(zone)?, ..caller };
-        let cast = Cast::make(tx, &opening, &mut chance, start)?;
         Posting::run(tx, opening, |posting| {
+            let cast = Cast::make(posting, &mut chance, start)?;
             let methods = settings::methods(tx)?;
             Season { posting, cast, chance, methods, debts: Vec::new() }.run(options.sales, zone, caller.today)
         })?;

@@ -165,7 +165,6 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
 
 fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, setting: Setting) -> Result<ImportReport> {
     let tx = posting.tx;
-    let caller = posting.caller;
     let marks = report::Marks::read(tx)?;
     keys::settle(tx, &mut batch)?;
     let figures = figures(&mut batch.suppliers, request, setting.decimals)?;
@@ -175,7 +174,7 @@ fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, set
     let mut import = Import { posting, batch, parties, sources, mode: request.mode, setting, figures, said };
     import.run()?;
     let mut report = report::report(&import, &marks, request.dry_run)?;
-    keep::keep(tx, &caller, &import.batch, request.mode, &mut report)?;
+    keep::keep(import.posting, &import.batch, request.mode, &mut report)?;
     Ok(report)
 }
 

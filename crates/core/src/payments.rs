@@ -101,7 +101,7 @@ pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<Pa
         ],
     )?;
     head.advance(hash);
-    posting.heads.insert(chain::PAYMENTS, head);
+    posting.heads.advance_to(chain::PAYMENTS, head);
     Ok(PaymentId(id))
 }
 

@@ -20,6 +20,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::PlatformId;
 use crate::money::{Credit, typed_credit};
@@ -59,12 +60,13 @@ pub struct UpdatePlatform {
 
 /// Adds a platform.
 pub fn add(book: &Book, caller: Caller, input: AddPlatform) -> Result<Platform> {
-    let id = book.write(move |tx| insert(tx, &caller, &input))?;
+    let id = book.post(caller, move |posting| insert(posting, &input))?;
     book.read(|c| get(c, &caller, id))
 }
 
 /// Adds a platform inside an operation.
-pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &AddPlatform) -> Result<PlatformId> {
+pub(crate) fn insert(posting: &mut Posting<'_>, input: &AddPlatform) -> Result<PlatformId> {
+    let tx = posting.tx;
     let name = text::required("name", &input.name, 200)?;
     let unit = unit(&input.unit)?;
     if input.decimals > 4 {
@@ -79,16 +81,17 @@ pub(crate) fn insert(tx: &Transaction<'_>, caller: &Caller, input: &AddPlatform)
     tx.prepare_cached(
         "INSERT INTO platforms (name, name_key, unit, decimals, low, critical, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![name, text::key(&name), unit, input.decimals, low, critical, caller.now])?;
+    .execute(params![name, text::key(&name), unit, input.decimals, low, critical, posting.caller.now])?;
     let id = PlatformId(tx.last_insert_rowid());
-    audit(tx, caller, "add", "platform", id.0, "", &name)?;
+    audit(posting, "add", "platform", id.0, "", &name)?;
     Ok(id)
 }
 
 /// Changes a platform's name and marks.
 pub fn update(book: &Book, caller: Caller, input: UpdatePlatform) -> Result<Platform> {
     let id = input.id;
-    book.write(move |tx| {
+    book.post(caller, move |posting| {
+        let tx = posting.tx;
         let before = get(tx, &caller, id)?;
         let name = text::required("name", &input.name, 200)?;
         let (low, critical) = marks(input.low.as_deref(), input.critical.as_deref(), before.decimals)?;
@@ -101,18 +104,18 @@ pub fn update(book: &Book, caller: Caller, input: UpdatePlatform) -> Result<Plat
             serde_json::json!({ "name": name, "low": low, "critical": critical }).to_string()
         };
         let was = shown(&before.name, before.low, before.critical);
-        audit(tx, &caller, "update", "platform", id.0, &was, &shown(&name, low, critical))
+        audit(posting, "update", "platform", id.0, &was, &shown(&name, low, critical))
     })?;
     book.read(|c| get(c, &caller, id))
 }
 
 /// Puts a platform aside or takes it up again; it is never deleted.
 pub fn archive(book: &Book, caller: Caller, id: PlatformId, archived: bool) -> Result<Platform> {
-    book.write(move |tx| {
-        let before = get(tx, &caller, id)?;
-        tx.execute("UPDATE platforms SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    book.post(caller, move |posting| {
+        let before = get(posting.tx, &caller, id)?;
+        posting.tx.execute("UPDATE platforms SET archived = ?2 WHERE id = ?1", params![id, archived])?;
         let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(tx, &caller, "archive", "platform", id.0, word(before.archived), word(archived))
+        audit(posting, "archive", "platform", id.0, word(before.archived), word(archived))
     })?;
     book.read(|c| get(c, &caller, id))
 }

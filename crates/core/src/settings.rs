@@ -1,9 +1,11 @@
 //! The shop's settings: name, language, theme, its ways to pay, and the journal of what was changed.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
+use crate::book::journal::Journal;
+use crate::book::posting::Posting;
 use crate::book::{Book, SCHEMA_VERSION};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::MethodId;
@@ -132,7 +134,8 @@ pub fn info(book: &Book, caller: &Caller) -> Result<BookInfo> {
 
 /// Changes name, language and colours.
 pub fn update(book: &Book, caller: Caller, input: UpdateSettings) -> Result<BookInfo> {
-    book.write(move |tx| {
+    book.post(caller, move |posting| {
+        let tx = posting.tx;
         let name = text::required("name", &input.name, 200)?;
         let shown = |name: &str, language: Language, theme: Theme| {
             serde_json::json!({ "name": name, "language": language, "theme": theme }).to_string()
@@ -144,7 +147,7 @@ pub fn update(book: &Book, caller: Caller, input: UpdateSettings) -> Result<Book
             "UPDATE book SET name = ?1, language = ?2, theme = ?3 WHERE id = 1",
             params![name, input.language.code(), input.theme.code()],
         )?;
-        audit(tx, &caller, "update", "book", 1, &before, &shown(&name, input.language, input.theme))
+        audit(posting, "update", "book", 1, &before, &shown(&name, input.language, input.theme))
     })?;
     info(book, &caller)
 }
@@ -217,17 +220,15 @@ pub fn find_method(connection: &Connection, text: &str) -> Result<MethodId> {
 
 /// Notes who changed what, before and after.
 pub(crate) fn audit(
-    tx: &Transaction<'_>,
-    caller: &Caller,
+    posting: &mut Posting<'_>,
     action: &str,
     entity: &str,
     id: i64,
     before: &str,
     after: &str,
 ) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO audit (actor, recorded_at, action, entity, entity_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![caller.actor.code(), caller.now, action, entity, id, before, after])?;
+    let caller = posting.caller;
+    let values = params![caller.actor.code(), caller.now, action, entity, id, before, after];
+    posting.append(Journal::Audit, values)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::error::Result;
 use crate::ids::{CustomerId, SaleId, SaleLineId, SubscriptionId};
@@ -55,9 +56,6 @@ pub struct Subscription {
     pub sale_id: SaleId,
 }
 
-const INSERT: &str = "INSERT INTO subscriptions (id, customer_id, starts_on, ends_on, renews_id, recorded_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-
 /// Opens the subscription of a sale line.
 pub(crate) fn open(
     posting: &mut Posting<'_>,
@@ -67,24 +65,23 @@ pub(crate) fn open(
     ends_on: Day,
     renews: Option<SubscriptionId>,
 ) -> Result<SubscriptionId> {
-    let id = posting.inserts.subscription.insert(
-        posting.tx,
-        INSERT,
-        params![line, customer, starts_on, ends_on, renews, posting.caller.now],
-    )?;
-    Ok(SubscriptionId(id))
+    let now = posting.caller.now;
+    posting.append_of_line(Journal::Subscriptions, line, params![customer, starts_on, ends_on, renews, now])?;
+    Ok(SubscriptionId(line.0))
 }
 
 /// Ends the subscription that a line opened, if it opened one.
-pub(crate) fn cancel_of_line(posting: &Posting<'_>, line: SaleLineId, reason: &str) -> Result<()> {
+pub(crate) fn cancel_of_line(posting: &mut Posting<'_>, line: SaleLineId, reason: &str) -> Result<()> {
     let caller = posting.caller;
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO subscription_events (subscription_id, kind, day, reason, actor, recorded_at)
-             SELECT id, 'cancel', ?2, ?3, ?4, ?5 FROM subscriptions WHERE id = ?1",
-        )?
-        .execute(params![line, caller.today, reason, caller.actor.code(), caller.now])?;
+    let opened = posting.tx.prepare_cached("SELECT 1 FROM subscriptions WHERE id = ?1")?.exists([line])?;
+    if !opened {
+        return Ok(());
+    }
+    let nobody: Option<CustomerId> = None;
+    posting.append(
+        Journal::SubscriptionEvents,
+        params![line, "cancel", caller.today, 0, nobody, reason, caller.actor.code(), caller.now],
+    )?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The chain of hashes: each posted row carries a SHA-256 over all its columns and the hash before it; each chain's
 //! length and newest hash stand apart in `chains`, so that a changed row and a removed tail both show.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, ErrorCode, Result};
@@ -48,15 +48,45 @@ impl Link {
 
     /// A text column.
     #[must_use]
-    pub fn text(mut self, value: &str) -> Self {
-        self.put(2, (value.len() as u64).to_be_bytes());
-        self.bytes.extend_from_slice(value.as_bytes());
-        self
+    pub fn text(self, value: &str) -> Self {
+        self.bytes(2, value.as_bytes())
+    }
+
+    /// A text column that may be NULL.
+    #[must_use]
+    pub fn maybe_text(self, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.text(value),
+            None => self.maybe(None),
+        }
+    }
+
+    /// A column of bytes.
+    #[must_use]
+    pub fn blob(self, value: &[u8]) -> Self {
+        self.bytes(3, value)
+    }
+
+    /// A column as the database holds it.
+    pub fn value(self, value: ValueRef<'_>) -> Result<Self> {
+        match value {
+            ValueRef::Null => Ok(self.maybe(None)),
+            ValueRef::Integer(value) => Ok(self.int(value)),
+            ValueRef::Text(value) => Ok(self.bytes(2, value)),
+            ValueRef::Blob(value) => Ok(self.blob(value)),
+            ValueRef::Real(_) => Err(damaged("a binary fraction stands in a chained row")),
+        }
     }
 
     /// The link's hash.
     pub fn finish(self) -> Hash {
         Sha256::digest(&self.bytes).into()
+    }
+
+    fn bytes(mut self, kind: u8, value: &[u8]) -> Self {
+        self.put(kind, (value.len() as u64).to_be_bytes());
+        self.bytes.extend_from_slice(value);
+        self
     }
 
     fn put(&mut self, kind: u8, value: [u8; 8]) {
@@ -96,33 +126,19 @@ pub const SALE_LINES: &str = "sale_lines";
 /// The chain of payments.
 pub const PAYMENTS: &str = "payments";
 
-/// A chain's head as it is kept apart.
-pub fn load(tx: &Transaction<'_>, name: &str) -> Result<Head> {
-    let row = tx
-        .prepare_cached("SELECT length, head FROM chains WHERE name = ?1")?
-        .query_row([name], |r| Ok(Head { length: r.get(0)?, hash: r.get(1)? }))
-        .optional()?;
-    Ok(row.unwrap_or(Head::EMPTY))
-}
-
-/// Keeps a chain's head apart.
-pub fn store(tx: &Transaction<'_>, name: &str, head: Head) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO chains (name, length, head) VALUES (?1, ?2, ?3)
-         ON CONFLICT (name) DO UPDATE SET length = excluded.length, head = excluded.head",
-    )?
-    .execute(params![name, head.length, head.hash])?;
-    Ok(())
-}
-
 /// Nothing is posted behind a tail that is not the one the head names.
-pub fn check_tail(name: &str, head: Head, newest: Option<(i64, Hash)>) -> Result<Head> {
+pub fn check_tail(name: &str, head: Head, newest: Option<(i64, Hash)>) -> Result<()> {
     let matches = match newest {
         Some((length, hash)) => head == Head { length, hash },
         None => head == Head::EMPTY,
     };
     if matches {
-        return Ok(head);
+        return Ok(());
     }
-    Err(Error::new(ErrorCode::BookDamaged).with("detail", format!("the chain {name} does not end where it should")))
+    Err(damaged(&format!("the chain {name} does not end where it should")))
+}
+
+/// The book is not as it was left.
+pub(super) fn damaged(detail: &str) -> Error {
+    Error::new(ErrorCode::BookDamaged).with("detail", detail)
 }

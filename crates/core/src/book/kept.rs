@@ -4,6 +4,7 @@ use std::fmt;
 
 use rusqlite::{CachedStatement, Params, Transaction};
 
+use super::journal::Journal;
 use crate::error::Result;
 
 /// The inserts that posting repeats.
@@ -13,7 +14,7 @@ pub(crate) struct Inserts<'t> {
     pub line: Kept<'t>,
     pub movement: Kept<'t>,
     pub payment: Kept<'t>,
-    pub subscription: Kept<'t>,
+    pub journals: [Kept<'t>; Journal::ALL.len()],
 }
 
 /// One of them.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::Transaction;
 
 use super::chain::{self, Head};
+use super::heads::Heads;
 use super::kept::Inserts;
 use crate::error::Result;
 use crate::ids::PlatformId;
@@ -22,8 +23,9 @@ pub struct Posting<'t> {
     /// Decimals of the book's currency.
     pub decimals: u8,
     pub(crate) tails: BTreeMap<PlatformId, Tail>,
-    pub(crate) heads: HashMap<&'static str, Head>,
+    pub(crate) heads: Heads,
     pub(crate) numbers: HashMap<i64, i64>,
+    pub(crate) newest_movement: Option<i64>,
     pub(crate) inserts: Inserts<'t>,
 }
 
@@ -36,8 +38,9 @@ impl<'t> Posting<'t> {
             caller,
             decimals,
             tails: BTreeMap::new(),
-            heads: HashMap::new(),
+            heads: Heads::load(tx)?,
             numbers: HashMap::new(),
+            newest_movement: None,
             inserts: Inserts::default(),
         };
         let outcome = work(&mut posting)?;
@@ -46,27 +49,22 @@ impl<'t> Posting<'t> {
     }
 
     fn finish(self) -> Result<()> {
-        for (platform, tail) in &self.tails {
-            if tail.moved {
-                chain::store(self.tx, &chain::movements_of(*platform), tail.head)?;
-            }
-        }
-        for (name, head) in &self.heads {
-            chain::store(self.tx, name, *head)?;
-        }
-        Ok(())
+        let moved = self.tails.iter().filter(|(_, tail)| tail.moved);
+        let ledgers = moved.map(|(platform, tail)| (chain::movements_of(*platform), tail.head)).collect();
+        self.heads.store(self.tx, ledgers)
     }
 
-    /// The head of a chain of which the book has one, read once and checked against the newest row.
+    /// The head of a chain of which the book has one; before it moves it is checked against the newest row.
     pub(crate) fn head(
         &mut self,
         name: &'static str,
         newest: impl FnOnce(&Transaction<'t>) -> Result<Option<(i64, chain::Hash)>>,
     ) -> Result<Head> {
-        if let Some(head) = self.heads.get(name) {
-            return Ok(*head);
+        if let Some(head) = self.heads.moved(name) {
+            return Ok(head);
         }
-        let head = chain::check_tail(name, chain::load(self.tx, name)?, newest(self.tx)?)?;
+        let head = self.heads.kept(name);
+        chain::check_tail(name, head, newest(self.tx)?)?;
         Ok(head)
     }
 }

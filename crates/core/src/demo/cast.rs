@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Transaction;
-
 use super::catalog;
 use super::chance::Chance;
+use crate::book::posting::Posting;
 use crate::catalog::{OfferInput, ProductInput, ProductKind};
 use crate::customers::{self, CustomerInput};
 use crate::error::Result;
 use crate::ids::{CustomerId, PlatformId, ProductId};
 use crate::money::{Credit, Money, ONE};
 use crate::platforms::{self, AddPlatform};
-use crate::time::{Caller, Day, Term};
+use crate::time::{Day, Term};
 
 /// A platform: what a unit costs at the start, how that drifts per day, and the usual deposit.
 #[derive(Debug, Clone, Copy)]
@@ -92,21 +91,21 @@ const WILAYAS: [&str; 8] = ["Alger", "Oran", "Constantine", "Sétif", "Béjaïa"
 
 impl Cast {
     /// Makes platforms, products and customers.
-    pub fn make(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, start: Day) -> Result<Self> {
-        let platforms = PANELS.iter().map(|panel| platform(tx, caller, panel)).collect::<Result<Vec<_>>>()?;
+    pub fn make(posting: &mut Posting<'_>, chance: &mut Chance, start: Day) -> Result<Self> {
+        let platforms = PANELS.iter().map(|panel| platform(posting, panel)).collect::<Result<Vec<_>>>()?;
         let mut products = Vec::with_capacity(PRODUCTS);
         for index in 0..PRODUCTS {
-            products.push(product(tx, caller, chance, &platforms, index)?);
+            products.push(product(posting, chance, &platforms, index)?);
         }
         let mut customers = Vec::with_capacity(CUSTOMERS as usize);
         for index in 0..CUSTOMERS {
-            customers.push(customer(tx, caller, chance, index)?);
+            customers.push(customer(posting, chance, index)?);
         }
         Ok(Self { start, platforms, products, customers, spent: BTreeMap::new() })
     }
 }
 
-fn platform(tx: &Transaction<'_>, caller: &Caller, panel: &Panel) -> Result<DemoPlatform> {
+fn platform(posting: &mut Posting<'_>, panel: &Panel) -> Result<DemoPlatform> {
     let (name, unit, decimals, rate, drift, deposit, low, critical) = *panel;
     let input = AddPlatform {
         name: name.into(),
@@ -115,13 +114,12 @@ fn platform(tx: &Transaction<'_>, caller: &Caller, panel: &Panel) -> Result<Demo
         low: Some(low.into()),
         critical: Some(critical.into()),
     };
-    let id = platforms::insert(tx, caller, &input)?;
+    let id = platforms::insert(posting, &input)?;
     Ok(DemoPlatform { id, rate: Money::from_raw(rate * ONE), deposit: Credit::from_raw(deposit * ONE), drift })
 }
 
 fn product(
-    tx: &Transaction<'_>,
-    caller: &Caller,
+    posting: &mut Posting<'_>,
     chance: &mut Chance,
     platforms: &[DemoPlatform],
     index: usize,
@@ -150,11 +148,11 @@ fn product(
         note: String::new(),
         offers: vec![OfferInput { platform_id: platforms[platform].id, credit: credit.to_string(), is_default: true }],
     };
-    let id = catalog::insert(tx, caller, &input)?;
+    let id = catalog::insert(posting, &input)?;
     Ok(DemoProduct { id, platform, credit, price, term: catalog::term(input.term_months, None) })
 }
 
-fn customer(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, index: u32) -> Result<CustomerId> {
+fn customer(posting: &mut Posting<'_>, chance: &mut Chance, index: u32) -> Result<CustomerId> {
     let (given, family): (&[&str], &[&str]) =
         if chance.below(4) == 0 { (&ARABIC.0, &ARABIC.1) } else { (&LATIN.0, &LATIN.1) };
     let name = format!("{} {} {}", given[chance.index(given.len())], family[chance.index(family.len())], index + 1);
@@ -165,5 +163,5 @@ fn customer(tx: &Transaction<'_>, caller: &Caller, chance: &mut Chance, index: u
         wilaya: WILAYAS[chance.index(WILAYAS.len())].into(),
         ..CustomerInput::default()
     };
-    customers::insert(tx, caller, &input)
+    customers::insert(posting, &input)
 }

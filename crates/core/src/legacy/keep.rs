@@ -11,20 +11,15 @@ use super::records::Record;
 use super::report::{ImportMode, ImportReport, RefusedRow};
 use super::sections::Section;
 use super::verdicts::{Finding, Severity};
+use crate::book::journal::Journal;
+use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::new_uuid;
-use crate::time::Caller;
 
 type Findings<'b> = HashMap<At, Vec<&'b Finding>>;
 
 /// Reads the files once more and keeps their rows; a dry run only gathers the refused ones.
-pub fn keep(
-    tx: &Transaction<'_>,
-    caller: &Caller,
-    batch: &Batch,
-    mode: ImportMode,
-    report: &mut ImportReport,
-) -> Result<()> {
+pub fn keep(posting: &mut Posting<'_>, batch: &Batch, mode: ImportMode, report: &mut ImportReport) -> Result<()> {
     let mut findings: Findings<'_> = HashMap::new();
     for (at, finding) in &batch.findings {
         findings.entry(*at).or_default().push(finding);
@@ -35,6 +30,7 @@ pub fn keep(
             Ok(())
         });
     }
+    let (tx, caller) = (posting.tx, posting.caller);
     let uuid = new_uuid();
     tx.execute(
         "INSERT INTO legacy_batches (uuid, mode, day, report, actor, recorded_at) VALUES (?1, ?2, ?3, '', ?4, ?5)",
@@ -44,7 +40,7 @@ pub fn keep(
     let files = batch.sections.iter().map(|section| keep_file(tx, id, section)).collect::<Result<Vec<i64>>>()?;
     each_row(batch, |at, section, record, state| {
         let file = files.get(at.section).copied().ok_or_else(|| Error::bug("a file vanished"))?;
-        keep_row(tx, file, section, record, state, findings.get(&at))?;
+        keep_row(posting, file, section, record, state, findings.get(&at))?;
         report.refused.extend(refused(at, section, record, state, &findings));
         Ok(())
     })?;
@@ -94,7 +90,7 @@ fn keep_file(tx: &Transaction<'_>, batch: i64, section: &Section) -> Result<i64>
 }
 
 fn keep_row(
-    tx: &Transaction<'_>,
+    posting: &mut Posting<'_>,
     file: i64,
     section: &Section,
     record: &Record,
@@ -105,31 +101,15 @@ fn keep_row(
         Some(findings) => serde_json::to_string(findings).map_err(Error::bug)?,
         None => "[]".to_owned(),
     };
-    tx.prepare_cached(
-        "INSERT INTO legacy_rows (file_id, line, raw, fate, entity, entity_id, issues) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        file,
-        record.line,
-        record.raw(),
-        state.fate.code(),
-        state.entity.map(|(table, _)| table),
-        state.entity.map(|(_, id)| id),
-        issues
-    ])?;
+    let (table, entity) = (state.entity.map(|(table, _)| table), state.entity.map(|(_, id)| id));
+    let values = params![file, record.line, record.raw(), state.fate.code(), table, entity, issues];
+    let row = posting.append(Journal::LegacyRows, values)?;
     if matches!(state.fate, Fate::Accepted | Fate::Kept) {
-        let row = tx.last_insert_rowid();
-        tx.prepare_cached(
+        let statement = posting.tx.prepare_cached(
             "INSERT INTO legacy_keys (source, key, content, row_id, entity_id) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (source, key) DO UPDATE SET row_id = excluded.row_id, entity_id = excluded.entity_id",
-        )?
-        .execute(params![
-            section.shape_name(),
-            state.key,
-            state.content,
-            row,
-            state.entity.map(|(_, id)| id)
-        ])?;
+        );
+        statement?.execute(params![section.shape_name(), state.key, state.content, row, entity])?;
     }
     Ok(())
 }

@@ -75,7 +75,7 @@ impl Parties {
     /// The platform of a supplier: the book's of that name, else a new one in the book's currency.
     ///
     /// A platform of that name in another unit refuses the import: what was paid is not its credit.
-    pub fn platform(&mut self, posting: &Posting<'_>, batch: &Batch, supplier: usize) -> Result<PlatformId> {
+    pub fn platform(&mut self, posting: &mut Posting<'_>, batch: &Batch, supplier: usize) -> Result<PlatformId> {
         if let Some(known) = self.platforms.get(&supplier) {
             return Ok(*known);
         }
@@ -99,7 +99,7 @@ impl Parties {
                     low: None,
                     critical: None,
                 };
-                platforms::insert(posting.tx, &posting.caller, &input)?
+                platforms::insert(posting, &input)?
             }
         };
         self.platforms.insert(supplier, id);
@@ -109,7 +109,7 @@ impl Parties {
     /// Brings the old products in; `offers` says whether with an offer on their supplier's platform.
     pub fn add_products(
         &mut self,
-        posting: &Posting<'_>,
+        posting: &mut Posting<'_>,
         batch: &mut Batch,
         sources: &mut Sources,
         offers: bool,
@@ -140,7 +140,7 @@ impl Parties {
 
     fn add_product(
         &mut self,
-        posting: &Posting<'_>,
+        posting: &mut Posting<'_>,
         batch: &mut Batch,
         sources: &mut Sources,
         product: &Product,
@@ -184,13 +184,13 @@ impl Parties {
             note: note(&[&product.description]),
             offers,
         };
-        catalog::insert(posting.tx, &posting.caller, &input)
+        catalog::insert(posting, &input)
     }
 
     /// The product of a sale, with its term. What its id names is in no file: kept by its name.
     pub fn product_of(
         &mut self,
-        posting: &Posting<'_>,
+        posting: &mut Posting<'_>,
         batch: &mut Batch,
         sources: &Sources,
         sale: &Sale,
@@ -226,7 +226,7 @@ impl Parties {
                     note: String::new(),
                     offers: Vec::new(),
                 };
-                (catalog::insert(posting.tx, &posting.caller, &input)?, None)
+                (catalog::insert(posting, &input)?, None)
             }
         };
         // An unknown id is warned of each time; a product without an id is simply the one of its name.
@@ -237,7 +237,7 @@ impl Parties {
     }
 
     /// Brings the old subscribers in. Somebody of the same name and phone is known already.
-    pub fn add_subscribers(&mut self, posting: &Posting<'_>, batch: &mut Batch) -> Result<()> {
+    pub fn add_subscribers(&mut self, posting: &mut Posting<'_>, batch: &mut Batch) -> Result<()> {
         let subscribers = std::mem::take(&mut batch.subscribers);
         for subscriber in &subscribers {
             let Some(state) = batch.state(subscriber.at) else { continue };
@@ -258,7 +258,7 @@ impl Parties {
                                 wilaya: subscriber.wilaya.clone(),
                                 note: note(&[&subscriber.note]),
                             };
-                            customers::insert(posting.tx, &posting.caller, &input)?
+                            customers::insert(posting, &input)?
                         }
                     };
                     batch.became(subscriber.at, "customers", id.0);
@@ -275,7 +275,12 @@ impl Parties {
     }
 
     /// The customer of a sale: the subscriber, else somebody of that name and phone; nobody for a passing customer.
-    pub fn customer_of(&mut self, posting: &Posting<'_>, batch: &mut Batch, sale: &Sale) -> Result<Option<CustomerId>> {
+    pub fn customer_of(
+        &mut self,
+        posting: &mut Posting<'_>,
+        batch: &mut Batch,
+        sale: &Sale,
+    ) -> Result<Option<CustomerId>> {
         if !sale.subscriber_id.is_empty() {
             if let Some(known) = self.subscribers.get(&sale.subscriber_id) {
                 return Ok(Some(*known));
@@ -304,7 +309,7 @@ impl Parties {
                     phone: sale.customer_phone.clone(),
                     ..CustomerInput::default()
                 };
-                customers::insert(posting.tx, &posting.caller, &input)?
+                customers::insert(posting, &input)?
             }
         };
         self.strangers.insert(who, id);

@@ -403,7 +403,7 @@ impl Import<'_, '_> {
         let id = post_sale(self.posting, &new_sale, &[line], &posted)?;
         self.batch.became(sale.at, "sales", id.0);
         // A sale's payments are the newest of the chain, in their order; the rest of its total has no row of its own.
-        let newest = self.posting.heads.get(chain::PAYMENTS).map_or(0, |head| head.length);
+        let newest = self.posting.heads.moved(chain::PAYMENTS).map_or(0, |head| head.length);
         let first = newest - i64::try_from(posted.len()).unwrap_or(0) + 1;
         for (at, payment) in rows.into_iter().zip(first..) {
             self.batch.became(at, "payments", payment);

@@ -8,6 +8,7 @@ use super::pool::{Pool, UnitCost};
 use super::read::{Movement, movement};
 use super::settling;
 use crate::book::Book;
+use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::error::{Error, ErrorCode, Result};
@@ -204,13 +205,9 @@ fn positive(field: &str, text: &str, credit: Credit) -> Result<Credit> {
 /// Posts a deposit: what it settles first, its entry, and what was paid of it.
 pub(crate) fn post_deposit(posting: &mut Posting<'_>, entry: &DepositEntry) -> Result<(DepositId, MovementId)> {
     let caller = posting.caller;
-    posting
-        .tx
-        .prepare_cached(
-            "INSERT INTO deposits (platform_id, day, credit, bonus, due, note, legacy_number, actor, recorded_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?
-        .execute(params![
+    let id = posting.append(
+        Journal::Deposits,
+        params![
             entry.platform,
             entry.day,
             entry.credit,
@@ -220,8 +217,9 @@ pub(crate) fn post_deposit(posting: &mut Posting<'_>, entry: &DepositEntry) -> R
             entry.legacy_number,
             caller.actor.code(),
             caller.now
-        ])?;
-    let id = DepositId(posting.tx.last_insert_rowid());
+        ],
+    )?;
+    let id = DepositId(id);
     let credit = entry.credit.plus(entry.bonus)?;
     let settled = settling::settle(posting, entry.platform, entry.day, credit, entry.due)?;
     let movement = posting.post_movement(&Entry {

@@ -93,9 +93,10 @@ pub struct Entry<'a> {
     pub note: &'a str,
 }
 
-const INSERT: &str = "INSERT INTO movements (platform_id, seq, kind, day, credit, value, balance_after, value_after,
+const INSERT: &str =
+    "INSERT INTO movements (id, platform_id, seq, kind, day, credit, value, balance_after, value_after,
       prev_seq, prev_balance, prev_value, overdraft, deposit_id, sale_line_id, note, actor, recorded_at, hash)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
 impl Posting<'_> {
     /// The ledger's end of a platform.
@@ -104,7 +105,7 @@ impl Posting<'_> {
             let tail = read_tail(self.tx, platform)?;
             let name = chain::movements_of(platform);
             let newest = (tail.head.length > 0).then_some((tail.head.length, tail.head.hash));
-            chain::check_tail(&name, chain::load(self.tx, &name)?, newest)?;
+            chain::check_tail(&name, self.heads.kept(&name), newest)?;
             self.tails.insert(platform, tail);
         }
         self.tails.get_mut(&platform).ok_or_else(|| Error::bug("a tail vanished"))
@@ -113,21 +114,23 @@ impl Posting<'_> {
     /// Posts one entry behind the newest.
     pub(crate) fn post_movement(&mut self, entry: &Entry<'_>) -> Result<MovementId> {
         let caller = self.caller;
+        let id = self.next_movement()?;
         let tail = self.tail(entry.platform)?;
         let before = (tail.head.length > 0).then_some(tail.pool);
         let after = tail.pool.with(entry.credit, entry.value)?;
         let seq = tail.head.length + 1;
-        let hash = hash_entry(&tail.head.hash, entry, seq, after, caller.actor.code(), caller.now.millis());
+        let hash = hash_entry(&tail.head.hash, id, entry, seq, after, caller.actor.code(), caller.now.millis());
         tail.pool = after;
         tail.head.advance(hash);
         tail.moved = true;
         if !entry.credit.is_zero() {
             tail.last_known = UnitCost { value: entry.value, credit: entry.credit };
         }
-        let id = self.inserts.movement.insert(
+        self.inserts.movement.insert(
             self.tx,
             INSERT,
             params![
+                id,
                 entry.platform,
                 seq,
                 entry.kind,
@@ -150,11 +153,25 @@ impl Posting<'_> {
         )?;
         Ok(MovementId(id))
     }
+
+    /// The next entry's id: entries are numbered in the order of posting, all platforms together.
+    fn next_movement(&mut self) -> Result<i64> {
+        let newest = match self.newest_movement {
+            Some(newest) => newest,
+            None => self
+                .tx
+                .prepare_cached("SELECT coalesce(max(id), 0) FROM movements")?
+                .query_row([], |r| r.get::<_, i64>(0))?,
+        };
+        self.newest_movement = Some(newest + 1);
+        Ok(newest + 1)
+    }
 }
 
 /// The link of one entry: every column that the database holds of it.
 pub(crate) fn hash_entry(
     previous: &Hash,
+    id: i64,
     entry: &Entry<'_>,
     seq: i64,
     after: Pool,
@@ -162,6 +179,7 @@ pub(crate) fn hash_entry(
     recorded_at: i64,
 ) -> Hash {
     Link::after(previous)
+        .int(id)
         .int(entry.platform.0)
         .int(seq)
         .text(entry.kind.code())

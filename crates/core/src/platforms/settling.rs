@@ -6,6 +6,7 @@
 use rusqlite::{Connection, params};
 
 use super::ledger::{Entry, MovementKind};
+use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::error::Result;
 use crate::ids::{MovementId, PlatformId, SaleLineId};
@@ -38,12 +39,14 @@ impl Settled {
 }
 
 /// Remembers that a line was sold beyond the balance.
-pub fn open(posting: &Posting<'_>, platform: PlatformId, line: SaleLineId, credit: Credit, cost: Money) -> Result<()> {
-    posting
-        .tx
-        .prepare_cached("INSERT INTO overdrafts (line_id, platform_id, credit, cost) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![line, platform, credit, cost])?;
-    Ok(())
+pub fn open(
+    posting: &mut Posting<'_>,
+    platform: PlatformId,
+    line: SaleLineId,
+    credit: Credit,
+    cost: Money,
+) -> Result<()> {
+    posting.append_of_line(Journal::Overdrafts, line, params![platform, credit, cost])
 }
 
 /// What is still to settle on a platform, the oldest line first.
@@ -130,14 +133,9 @@ pub fn release(line: Outstanding) -> Settled {
 }
 
 /// Keeps what the entry `movement` settled.
-pub fn keep(posting: &Posting<'_>, movement: MovementId, settled: &[Settled]) -> Result<()> {
+pub fn keep(posting: &mut Posting<'_>, movement: MovementId, settled: &[Settled]) -> Result<()> {
     for part in settled {
-        posting
-            .tx
-            .prepare_cached(
-                "INSERT INTO settlements (line_id, movement_id, credit, provisional, real) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![part.line, movement, part.credit, part.provisional, part.real])?;
+        posting.append(Journal::Settlements, params![part.line, movement, part.credit, part.provisional, part.real])?;
     }
     Ok(())
 }

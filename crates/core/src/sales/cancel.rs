@@ -5,6 +5,7 @@ use rusqlite::{Transaction, params};
 use super::lines::{HEADER_COLUMNS, Header, Line, header_row, post_line};
 use super::read::{Sale, SaleRow, SaleStatus, get, row};
 use crate::book::Book;
+use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::error::{Error, ErrorCode, Result};
@@ -36,10 +37,10 @@ pub fn cancel(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, reas
                 return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
             }
             not_before(caller.today, &before)?;
-            tx.prepare_cached(
-                "INSERT INTO cancellations (sale_id, day, reason, whole, actor, recorded_at) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
-            )?
-            .execute(params![sale, caller.today, reason, caller.actor.code(), caller.now])?;
+            posting.append(
+                Journal::Cancellations,
+                params![sale, caller.today, reason, true, caller.actor.code(), caller.now],
+            )?;
             let header = header(tx, sale)?;
             for id in sold_ids(tx, sale)? {
                 // Read only now: returning the line before may have settled what this one still owed.

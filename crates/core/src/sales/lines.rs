@@ -125,7 +125,7 @@ pub(crate) fn post_line(posting: &mut Posting<'_>, header: &Header, line: &Line)
         ],
     )?;
     head.advance(hash);
-    posting.heads.insert(chain::SALE_LINES, head);
+    posting.heads.advance_to(chain::SALE_LINES, head);
     Ok(SaleLineId(id))
 }
 
@@ -181,7 +181,7 @@ pub(crate) fn hash_line(previous: &Hash, id: i64, header: &Header, line: &Line, 
         .int(recorded_at);
     link.maybe(header.year)
         .maybe(header.number)
-        .text(header.legacy_number.as_deref().unwrap_or_default())
+        .maybe_text(header.legacy_number.as_deref())
         .int(header.day.to_int())
         .maybe(header.customer.map(|c| c.0))
         .text(&header.note)

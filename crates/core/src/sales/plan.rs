@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::posting::{NewLine, NewPayment, Take, insufficient};
 use super::received::{Received, read_payments};
 use crate::book::Book;
+use crate::book::posting::Posting;
 use crate::catalog::{self, SellingOffer};
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
@@ -258,17 +259,13 @@ fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> R
 }
 
 /// The customer of a sale, made first where he is new.
-pub(super) fn customer_of(
-    tx: &rusqlite::Transaction<'_>,
-    caller: &Caller,
-    choice: Option<&CustomerChoice>,
-) -> Result<Option<CustomerId>> {
+pub(super) fn customer_of(posting: &mut Posting<'_>, choice: Option<&CustomerChoice>) -> Result<Option<CustomerId>> {
     match choice {
         None => Ok(None),
         Some(CustomerChoice::Known { id }) => Ok(Some(*id)),
         Some(CustomerChoice::New { name, phone }) => {
             let input = CustomerInput { name: name.clone(), phone: phone.clone(), ..CustomerInput::default() };
-            customers::insert(tx, caller, &input).map(Some)
+            customers::insert(posting, &input).map(Some)
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
             }
             let sale = NewSale {
                 day: plan.day,
-                customer: customer_of(tx, &caller, input.customer.as_ref())?,
+                customer: customer_of(posting, input.customer.as_ref())?,
                 note: plan.note,
                 overdraft_reason: plan.overdraft_reason,
                 below_cost: plan.quote.lines.iter().any(|l| l.below_cost),

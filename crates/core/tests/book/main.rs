@@ -9,3 +9,4 @@ mod invariants;
 mod sales_rules;
 mod shop;
 mod state_machine;
+mod tampering;

@@ -1,12 +1,14 @@
 //! Invariant 11: each posted row still carries the hash of its content and of the row before, and each chain still ends
-//! where its head says.
+//! where its head says. Rows that carry no hash must lead to their table's head.
 
 use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
 use super::{Check, Tally};
-use crate::book::chain::{self, Hash, Head};
+use crate::book::chain::{self, Hash, Head, Link};
+use crate::book::heads::{Kept, SEAL, is_sealed, read};
+use crate::book::journal::Journal;
 use crate::error::Result;
 use crate::ids::PlatformId;
 use crate::payments::{PaymentEntry, hash_payment};
@@ -14,28 +16,52 @@ use crate::platforms::ledger::{Entry, hash_entry};
 use crate::platforms::pool::Pool;
 use crate::sales::lines::{HEADER_COLUMNS, Header, Line, hash_line, header_row};
 
-/// The heads that are kept apart.
-fn heads(connection: &Connection) -> Result<HashMap<String, Head>> {
-    let mut statement = connection.prepare("SELECT name, length, head FROM chains")?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, Head { length: r.get(1)?, hash: r.get(2)? })))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn expect_head(tally: &mut Tally, heads: &HashMap<String, Head>, name: &str, reached: Head) {
+fn expect_head(tally: &mut Tally, heads: &Kept, name: &str, reached: Head) {
     let kept = heads.get(name).copied().unwrap_or(Head::EMPTY);
-    tally.expect(kept == reached, || {
+    tally.expect(kept.length == reached.length, || {
         format!("{name}: {} rows, where the head tells of {}", reached.length, kept.length)
     });
+    tally.expect(kept == reached, || format!("{name}: the rows are not those that were posted"));
+}
+
+/// The heads themselves: none was changed, added or removed alone.
+pub fn heads(connection: &Connection) -> Result<Check> {
+    let mut tally = Tally::new("chain_heads");
+    let heads = read(connection)?;
+    for _ in heads.keys().filter(|name| *name != SEAL) {
+        tally.row();
+    }
+    tally.expect(is_sealed(&heads), || "the heads are not those that were kept".to_owned());
+    Ok(tally.done())
+}
+
+/// The rows of an append-only table, all columns in the order of posting.
+pub fn journal(connection: &Connection, journal: Journal) -> Result<Check> {
+    let mut tally = Tally::new(journal.check());
+    let mut head = Head::EMPTY;
+    let mut statement = connection.prepare(journal.rows())?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        tally.row();
+        let mut link = Link::after(&head.hash);
+        for column in 0..columns {
+            link = link.value(row.get_ref(column)?)?;
+        }
+        head.advance(link.finish());
+    }
+    expect_head(&mut tally, &read(connection)?, journal.table(), head);
+    Ok(tally.done())
 }
 
 /// Each platform's ledger.
 pub fn movements(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("movements_chain");
-    let heads = heads(connection)?;
+    let heads = read(connection)?;
     let mut reached: HashMap<PlatformId, (Head, Pool)> = HashMap::new();
     let mut statement = connection.prepare(
         "SELECT platform_id, seq, kind, day, credit, value, balance_after, value_after, prev_seq, prev_balance,
-                prev_value, overdraft, deposit_id, sale_line_id, note, actor, recorded_at, hash
+                prev_value, overdraft, deposit_id, sale_line_id, note, actor, recorded_at, hash, id
          FROM movements ORDER BY platform_id, seq",
     )?;
     let mut rows = statement.query([])?;
@@ -82,10 +108,15 @@ fn check_movement(row: &Row<'_>, platform: PlatformId, head: Head, before: Pool)
         (Some(head.length), Some(before.credit.raw()), Some(before.value.raw()))
     };
     let hash: Hash = row.get(17)?;
-    let computed = hash_entry(&head.hash, &entry, seq, after, &actor, row.get(16)?);
+    let computed = hash_entry(&head.hash, row.get(18)?, &entry, seq, after, &actor, row.get(16)?);
     let continues = before.with(entry.credit, entry.value).is_ok_and(|pool| pool == after);
     let holds = hash == computed && seq == head.length + 1 && continues && previous == expected;
     Ok((hash, after, holds))
+}
+
+/// A row's kind among those that are posted; any other is none, which no link was made of.
+fn known(kind: &str, kinds: &[&'static str]) -> &'static str {
+    kinds.iter().find(|known| **known == kind).copied().unwrap_or_default()
 }
 
 /// The lines of all sales, each with its sale.
@@ -107,7 +138,7 @@ pub fn sale_lines(connection: &Connection) -> Result<Check> {
         tally.expect(id == head.length + 1 && hash == computed && numbered, || format!("sale line {id}"));
         head.advance(hash);
     }
-    expect_head(&mut tally, &heads(connection)?, chain::SALE_LINES, head);
+    expect_head(&mut tally, &read(connection)?, chain::SALE_LINES, head);
     let bare: i64 = connection.query_row(
         "SELECT count(*) FROM sales s WHERE NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id)",
         [],
@@ -120,12 +151,7 @@ pub fn sale_lines(connection: &Connection) -> Result<Check> {
 fn check_line(row: &Row<'_>, previous: &Hash, id: i64, header: &Header) -> Result<(Hash, Hash)> {
     let kind: String = row.get(1)?;
     let line = Line {
-        kind: match kind.as_str() {
-            "sale" => "sale",
-            "return" => "return",
-            "fee" => "fee",
-            _ => "cost",
-        },
+        kind: known(&kind, &["sale", "return", "fee", "cost"]),
         corrects: row.get(2)?,
         day: row.get(3)?,
         platform: row.get(4)?,
@@ -148,7 +174,7 @@ pub fn payments(connection: &Connection) -> Result<Check> {
     let mut head = Head::EMPTY;
     let mut statement = connection.prepare(
         "SELECT id, kind, sale_id, deposit_id, customer_id, payment_id, day, method_id, amount, fee, note, actor,
-                recorded_at, hash FROM payments ORDER BY id",
+                recorded_at, hash, prev_id FROM payments ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -156,12 +182,7 @@ pub fn payments(connection: &Connection) -> Result<Check> {
         let id: i64 = row.get(0)?;
         let kind: String = row.get(1)?;
         let entry = PaymentEntry {
-            kind: match kind.as_str() {
-                "payment" => "payment",
-                "refund" => "refund",
-                "advance" => "advance",
-                _ => "supplier",
-            },
+            kind: known(&kind, &["payment", "refund", "advance", "supplier"]),
             sale: row.get(2)?,
             deposit: row.get(3)?,
             customer: row.get(4)?,
@@ -175,9 +196,10 @@ pub fn payments(connection: &Connection) -> Result<Check> {
         let actor: String = row.get(11)?;
         let hash: Hash = row.get(13)?;
         let computed = hash_payment(&head.hash, id, &entry, &actor, row.get(12)?);
-        tally.expect(id == head.length + 1 && hash == computed, || format!("payment {id}"));
+        let behind = row.get::<_, Option<i64>>(14)?.unwrap_or(0) == head.length;
+        tally.expect(id == head.length + 1 && behind && hash == computed, || format!("payment {id}"));
         head.advance(hash);
     }
-    expect_head(&mut tally, &heads(connection)?, chain::PAYMENTS, head);
+    expect_head(&mut tally, &read(connection)?, chain::PAYMENTS, head);
     Ok(tally.done())
 }

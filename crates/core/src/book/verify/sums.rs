@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::time::Day;
 
 /// Runs a query whose every row is a fault, told by its first column.
-fn none_of(connection: &Connection, tally: &mut Tally, sql: &str) -> Result<()> {
+pub(super) fn none_of(connection: &Connection, tally: &mut Tally, sql: &str) -> Result<()> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -19,7 +19,7 @@ fn none_of(connection: &Connection, tally: &mut Tally, sql: &str) -> Result<()> 
     Ok(())
 }
 
-fn each_row(connection: &Connection, sql: &str, mut look: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+pub(super) fn each_row(connection: &Connection, sql: &str, mut look: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -125,7 +125,8 @@ pub fn lines_and_movements(connection: &Connection) -> Result<Check> {
         connection,
         &mut tally,
         "SELECT 'deposit ' || d.id FROM deposits d LEFT JOIN movements m ON m.deposit_id = d.id
-         WHERE m.id IS NULL OR m.credit <> d.credit + d.bonus OR m.value <> d.due OR m.platform_id <> d.platform_id",
+         WHERE m.id IS NULL OR m.credit <> d.credit + d.bonus OR m.value <> d.due OR m.platform_id <> d.platform_id
+            OR m.day <> d.day",
     )?;
     Ok(tally.done())
 }
@@ -149,7 +150,8 @@ pub fn totals(connection: &Connection) -> Result<Check> {
     Ok(tally.done())
 }
 
-/// Invariant 8: of a cancelled sale nothing is left, in lines, in fees and in payments.
+/// Invariant 8: of a cancelled sale nothing is left, in lines, in fees, in payments and in subscriptions; all of it was
+/// brought back on the day of the cancellation.
 pub fn cancellations(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("cancellations");
     let sql = "SELECT x.sale_id,
@@ -168,6 +170,21 @@ pub fn cancellations(connection: &Connection) -> Result<Check> {
         &mut tally,
         "SELECT 'sale ' || l.sale_id FROM sale_lines l WHERE l.kind = 'return'
            AND NOT EXISTS (SELECT 1 FROM cancellations x WHERE x.sale_id = l.sale_id)",
+    )?;
+    none_of(
+        connection,
+        &mut tally,
+        "SELECT 'sale line ' || l.id FROM cancellations x JOIN sale_lines l ON l.sale_id = x.sale_id AND l.kind = 'sale'
+         WHERE x.whole = 1 AND NOT EXISTS (SELECT 1 FROM sale_lines r
+           WHERE r.sale_id = x.sale_id AND r.line_id = l.id AND r.kind = 'return' AND r.day = x.day)",
+    )?;
+    none_of(
+        connection,
+        &mut tally,
+        "SELECT 'subscription ' || u.id FROM cancellations x JOIN sale_lines l ON l.sale_id = x.sale_id
+         JOIN subscriptions u ON u.id = l.id
+         WHERE x.whole = 1 AND NOT EXISTS (SELECT 1 FROM subscription_events e
+           WHERE e.subscription_id = u.id AND e.kind = 'cancel' AND e.day = x.day)",
     )?;
     Ok(tally.done())
 }
@@ -190,7 +207,8 @@ pub fn days(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("days");
     let sql = "SELECT day FROM sales UNION SELECT day FROM sale_lines UNION SELECT day FROM payments
         UNION SELECT day FROM movements UNION SELECT day FROM deposits UNION SELECT day FROM cancellations
-        UNION SELECT starts_on FROM subscriptions UNION SELECT ends_on FROM subscriptions";
+        UNION SELECT starts_on FROM subscriptions UNION SELECT ends_on FROM subscriptions
+        UNION SELECT day FROM subscription_events UNION SELECT from_day FROM offer_prices";
     each_row(connection, sql, |row| {
         tally.row();
         let day: i64 = row.get(0)?;
