@@ -7,9 +7,11 @@ mod batch;
 mod cells;
 mod columns;
 mod decoding;
+mod earlier;
 mod keep;
 mod keys;
 mod parties;
+mod paying;
 mod plan;
 mod post;
 mod records;
@@ -21,6 +23,7 @@ mod suppliers;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod values;
 mod verdicts;
 
@@ -44,6 +47,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::money::{Credit, typed_credit};
 use crate::time::{Actor, Caller};
 use batch::{Batch, Setting};
+use paying::Covers;
 use post::{Import, Said};
 use sections::{Section, gather, survey};
 use suppliers::Suppliers;
@@ -149,6 +153,7 @@ fn survey_all(paths: &[PathBuf]) -> Result<Vec<Section>> {
 pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<ImportReport> {
     let caller = Caller { actor: Actor::Import, ..caller };
     let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
+    refuse_figures_of_an_archive(&request)?;
     let dry_run = request.dry_run;
     let sections = survey_all(&request.paths)?;
     let rows = sections.iter().map(|section| u64::from(section.rows)).sum();
@@ -167,15 +172,27 @@ fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, set
     let tx = posting.tx;
     let marks = report::Marks::read(tx)?;
     keys::settle(tx, &mut batch)?;
+    // Before the figures: one may be given for a platform that only an earlier import named.
+    let sources = plan::Sources::of(tx, &mut batch, setting)?;
     let figures = figures(&mut batch.suppliers, request, setting.decimals)?;
-    let sources = plan::Sources::of(&batch)?;
     let parties = parties::Parties::new(tx, &batch)?;
-    let said = Said::default();
-    let mut import = Import { posting, batch, parties, sources, mode: request.mode, setting, figures, said };
+    let (mode, said, covers) = (request.mode, Said::default(), Covers::default());
+    let mut import = Import { posting, batch, parties, sources, mode, setting, figures, said, covers };
     import.run()?;
     let mut report = report::report(&import, &marks, request.dry_run)?;
     keep::keep(import.posting, &import.batch, request.mode, &mut report)?;
     Ok(report)
+}
+
+/// An archive posts nothing: a figure given with it would be lost without a word.
+fn refuse_figures_of_an_archive(request: &ImportRequest) -> Result<()> {
+    let given = request.balances.iter().position(|typed| !typed.figure.trim().is_empty());
+    match given {
+        Some(index) if request.mode == ImportMode::Archive => Err(Error::new(ErrorCode::ImportRefused)
+            .with("field", format!("balances.{index}.figure"))
+            .with("detail", "archive: no balances")),
+        _ => Ok(()),
+    }
 }
 
 /// What the panels say, by supplier group. A platform that no file names is refused.

@@ -10,6 +10,7 @@ use super::cells::Cells;
 use super::records::Record;
 use super::sections::Section;
 use super::suppliers::Suppliers;
+use super::totals::is_total;
 use super::verdicts::{Finding, Severity, Verdict};
 use crate::error::Result;
 use crate::money::Money;
@@ -26,6 +27,8 @@ pub enum Fate {
     Duplicate,
     /// It cannot come in.
     Refused,
+    /// It is a sum below the table: no row of it, but kept like one.
+    LeftOut,
 }
 
 impl Fate {
@@ -33,7 +36,7 @@ impl Fate {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
-            Self::Kept => "kept",
+            Self::Kept | Self::LeftOut => "kept",
             Self::Duplicate => "duplicate",
             Self::Refused => "refused",
         }
@@ -62,7 +65,7 @@ pub struct RowState {
     pub entity: Option<(&'static str, i64)>,
     /// It came in with an earlier import.
     pub earlier: bool,
-    /// By what the old system told rows apart.
+    /// By what the old system told rows apart; empty where a row is none.
     pub key: String,
     /// A hash of what matters in it.
     pub content: [u8; 32],
@@ -326,6 +329,11 @@ impl Batch {
                 key: String::new(),
                 content: [0; 32],
             };
+            if is_total(section, record) {
+                state.fate = Fate::LeftOut;
+                states.push(state);
+                return Ok(());
+            }
             if record.damaged || !section.fits(record) {
                 self.findings.push((at, wrong_columns(record)));
                 states.push(state);
@@ -356,7 +364,7 @@ impl Batch {
 
 impl Identity {
     /// The old id; where there is none, the row's hash and which of the equal rows of its file it is.
-    fn key(&self, occurrences: &mut HashMap<[u8; 32], u32>) -> String {
+    pub fn key(&self, occurrences: &mut HashMap<[u8; 32], u32>) -> String {
         if !self.id.is_empty() {
             return self.id.clone();
         }

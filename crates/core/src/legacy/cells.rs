@@ -14,6 +14,8 @@ use crate::time::Day;
 
 /// Characters of a cell that a verdict shows.
 const SHOWN: usize = 200;
+/// Characters of a name's key.
+const KEY_MAX: usize = 400;
 
 /// A column that the import reads; it may be absent from the file.
 #[derive(Debug)]
@@ -41,6 +43,13 @@ impl Section {
             Column { name: shown, at, evidence: found.map(|(_, _, e)| e), usual: self.usual_order() }
         })
     }
+}
+
+/// Whether the book can hold a name: of at most `max` characters, without control characters, with a key that is not
+/// too long either. One character may be many in a key.
+pub fn is_name(cleaned: &str, max: usize) -> bool {
+    let short = cleaned.chars().count() <= max && crate::text::key(cleaned).chars().count() <= KEY_MAX;
+    short && !cleaned.chars().any(char::is_control)
 }
 
 /// One row being read.
@@ -89,10 +98,10 @@ impl<'r> Cells<'r> {
         text
     }
 
-    /// A name of at most `max` characters, without control characters.
+    /// A name of at most `max` characters, without control characters, that the book can hold.
     pub fn name(&mut self, column: &Column<'_>, max: usize) -> String {
         let cleaned = crate::text::clean(self.text(column));
-        if cleaned.chars().count() > max || cleaned.chars().any(char::is_control) {
+        if !is_name(&cleaned, max) {
             self.note(column, Verdict::OutOfRange);
         }
         cleaned
@@ -180,15 +189,25 @@ impl<'r> Cells<'r> {
     }
 
     /// The row's total: the file's where it has one, else quantity times price, rounded half to even to the coin.
-    /// Where both stand and differ, the file's is kept, with a warning.
-    pub fn total(&mut self, column: &Column<'_>, quantity: Option<i64>, unit: Option<Decimal>) -> Option<Money> {
+    /// Where both stand and differ, the file's is kept, with a warning; where the price alone stands, their product is
+    /// bound like a total that stands there.
+    pub fn total(
+        &mut self,
+        column: &Column<'_>,
+        quantity: Option<i64>,
+        price: &Column<'_>,
+        unit: Option<Decimal>,
+    ) -> Option<Money> {
         let product = quantity.zip(unit).and_then(|(q, u)| Decimal::from(q).checked_mul(u));
         let product = product.map(|p| rounded_half_even(p, self.decimals)).and_then(|p| to_coin(p, self.decimals));
         if self.text(column).is_empty() {
-            if product.is_none() {
-                self.note(column, Verdict::MissingRequired);
+            let bound = product.filter(|product| product.raw() <= MAX_TYPED);
+            match (unit, bound) {
+                (_, Some(_)) => {}
+                (Some(_), None) if quantity.is_some() => self.note(price, Verdict::OutOfRange),
+                _ => self.note(column, Verdict::MissingRequired),
             }
-            return product;
+            return bound;
         }
         let total = self.amount(column)?;
         if product.is_some_and(|product| product != total) {

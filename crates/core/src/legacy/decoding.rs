@@ -12,6 +12,8 @@ use crate::error::{Error, ErrorCode, Result, file_error};
 /// The largest file that is read.
 pub const FILE_MAX: u64 = 1 << 30;
 const PIECE: usize = 64 << 10;
+/// What a French Excel saves.
+pub const WINDOWS_1252_LABEL: &str = "windows-1252";
 
 /// What a file's bytes are.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +23,15 @@ pub struct Facts {
     pub label: &'static str,
     /// Of the bytes.
     pub sha256: [u8; 32],
+}
+
+impl Facts {
+    /// Those of a file that an earlier import kept: its rows are in the book, as UTF-8. Of its encoding only what tells
+    /// a French Excel still matters.
+    pub fn kept(label: &str) -> Self {
+        let label = if label == WINDOWS_1252_LABEL { WINDOWS_1252_LABEL } else { "utf-8" };
+        Self { encoding: UTF_8, label, sha256: [0; 32] }
+    }
 }
 
 /// What was counted while reading all bytes once.
@@ -124,15 +135,15 @@ impl Tally {
             (false, false) => Some((UTF_8, "utf-8")),
             // French has single accented letters between plain ones, Arabic whole words of high bytes.
             (false, true) if self.high_beside_high * 2 > self.high => Some((WINDOWS_1256, "windows-1256")),
-            (false, true) => Some((WINDOWS_1252, "windows-1252")),
+            (false, true) => Some((WINDOWS_1252, WINDOWS_1252_LABEL)),
         }
     }
 }
 
-/// A file's text as UTF-8, byte by byte.
+/// A file's text as UTF-8, byte by byte; or a text that is at hand.
 pub struct Text {
     path: PathBuf,
-    file: File,
+    file: Option<File>,
     decoder: encoding_rs::Decoder,
     piece: Vec<u8>,
     out: Vec<u8>,
@@ -156,7 +167,7 @@ impl Text {
         let room = decoder.max_utf8_buffer_length(PIECE).unwrap_or(PIECE * 3);
         Ok(Self {
             path: path.to_owned(),
-            file,
+            file: Some(file),
             decoder,
             piece: vec![0; PIECE],
             out: vec![0; room],
@@ -164,6 +175,14 @@ impl Text {
             filled: 0,
             ended: false,
         })
+    }
+
+    /// A text that is at hand.
+    pub fn given(text: String) -> Self {
+        let out = text.into_bytes();
+        let decoder = UTF_8.new_decoder_without_bom_handling();
+        let filled = out.len();
+        Self { path: PathBuf::new(), file: None, decoder, piece: Vec::new(), out, at: 0, filled, ended: true }
     }
 
     /// The next byte; none at the end.
@@ -180,8 +199,11 @@ impl Text {
     }
 
     fn fill(&mut self) -> Result<()> {
-        let read =
-            self.file.read(&mut self.piece).map_err(|e| file_error(&self.path, &e, ErrorCode::FileUnreadable))?;
+        let read = match &mut self.file {
+            Some(file) => file.read(&mut self.piece),
+            None => Ok(0),
+        };
+        let read = read.map_err(|e| file_error(&self.path, &e, ErrorCode::FileUnreadable))?;
         let bytes = self.piece.get(..read).unwrap_or_default();
         // The room is what the decoder says that a whole piece may need.
         let (_, _, written, _) = self.decoder.decode_to_utf8(bytes, &mut self.out, read == 0);

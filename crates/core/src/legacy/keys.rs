@@ -59,6 +59,22 @@ pub fn entity(tx: &Transaction<'_>, shape: Shape, key: &str) -> Result<Option<i6
     Ok(imported(tx, shape, key)?.and_then(|(_, entity)| entity))
 }
 
+/// The payments of the book that rows of earlier imports stand for.
+pub fn posted_payments(tx: &Transaction<'_>) -> Result<Vec<i64>> {
+    let sql = "SELECT k.entity_id FROM legacy_keys k JOIN legacy_rows r ON r.id = k.row_id
+        WHERE k.source = ?1 AND k.entity_id IS NOT NULL AND r.fate = 'accepted'";
+    let mut statement = tx.prepare_cached(sql)?;
+    let rows = statement.query_map([Shape::Payments.name()], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows of earlier imports of this table that became nothing in the book.
+pub fn without_effect(tx: &Transaction<'_>, shape: Shape) -> Result<Vec<i64>> {
+    let mut statement = tx.prepare_cached("SELECT row_id FROM legacy_keys WHERE source = ?1 AND entity_id IS NULL")?;
+    let rows = statement.query_map([shape.name()], |r| r.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Whether an earlier import knew rows of this table.
 pub fn any_of(tx: &Transaction<'_>, shape: Shape) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM legacy_keys WHERE source = ?1)";

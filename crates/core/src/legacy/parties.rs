@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Transaction, params};
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
 
 use super::batch::{Batch, Fate, Product, Sale};
 use super::keys;
@@ -160,11 +162,7 @@ impl Parties {
         let supplier = named.or_else(|| sources.newest_supplier(key)).filter(|_| offers);
         let cost = product.platform_price.filter(|_| named.is_some()).or(product.average_cost);
         let offers = match (supplier, cost) {
-            (Some(supplier), Some(cost)) => {
-                let cost = rounded_half_even(cost, self.decimals);
-                let credit = Credit::from_decimal(cost).map_err(|_| Error::overflow())?.to_string();
-                vec![OfferInput { platform_id: self.platform(posting, batch, supplier)?, credit, is_default: true }]
-            }
+            (Some(supplier), Some(cost)) => self.offer(posting, batch, supplier, cost)?,
             _ => Vec::new(),
         };
         let term = term_of(&product.duration);
@@ -187,6 +185,28 @@ impl Parties {
         catalog::insert(posting, &input)
     }
 
+    /// A product's offer on its supplier's platform. None on one that was put aside: what was bought and sold there is
+    /// history and comes in, but nothing is to be sold from it again.
+    fn offer(
+        &mut self,
+        posting: &Posting<'_>,
+        batch: &Batch,
+        supplier: usize,
+        cost: Decimal,
+    ) -> Result<Vec<OfferInput>> {
+        let platform_id = self.platform(posting, batch, supplier)?;
+        let archived: bool = posting
+            .tx
+            .prepare_cached("SELECT archived FROM platforms WHERE id = ?1")?
+            .query_row([platform_id], |r| r.get(0))?;
+        if archived {
+            return Ok(Vec::new());
+        }
+        let cost = rounded_half_even(cost, self.decimals);
+        let credit = Credit::from_decimal(cost).map_err(|_| Error::overflow())?.to_string();
+        Ok(vec![OfferInput { platform_id, credit, is_default: true }])
+    }
+
     /// The product of a sale, with its term. What its id names is in no file: kept by its name.
     pub fn product_of(
         &mut self,
@@ -199,7 +219,8 @@ impl Parties {
             return Ok(*known);
         }
         if let Some(id) = keys::entity(posting.tx, Shape::Products, &sale.product_id)? {
-            let found = product_of_id(posting.tx, ProductId(id))?;
+            let (product, term) = product_of_id(posting.tx, ProductId(id))?;
+            let found = (product, sources.term(&sale.product_id).unwrap_or(term));
             self.products.insert(sale.product_id.clone(), found);
             return Ok(found);
         }
@@ -355,7 +376,8 @@ pub fn term_of(duration: &str) -> Option<Term> {
 /// Lines of a note, as long as a note may be; the row itself is kept whole.
 pub fn note(lines: &[&str]) -> String {
     let joined = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
-    let kept: String = joined.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect();
+    // As the book writes texts: there some characters are longer than they were.
+    let kept: String = joined.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect();
     clip(kept.trim(), NOTE_MAX)
 }
 

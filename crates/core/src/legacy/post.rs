@@ -1,26 +1,22 @@
 //! Posting what the files hold, in the order of its days, by the same code as at the counter.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{OptionalExtension, params};
-
-use super::batch::{At, Batch, Fate, Paid, Payment, Purchase, Sale, Setting};
-use super::keys;
+use super::batch::{Batch, Fate, Paid, Payment, Purchase, Sale, Setting};
 use super::parties::{Parties, clip, note, term_of};
+use super::paying::Covers;
 use super::plan::{Sourced, Sources};
 use super::report::ImportMode;
-use super::shapes::Shape;
 use super::values::rounded_half_even;
-use super::verdicts::Verdict;
 use crate::book::chain;
 use crate::book::posting::Posting;
 use crate::error::{Error, Result};
-use crate::ids::{CustomerId, DepositId, SaleId};
-use crate::money::{Credit, Money, ONE};
+use crate::ids::{DepositId, PlatformId};
+use crate::money::{Credit, MAX_LINE, Money, ONE};
 use crate::payments::{self, PaymentEntry};
 use crate::platforms::ledger::Entry;
 use crate::platforms::{DepositEntry, MovementKind, post_correction, post_deposit, settling};
-use crate::sales::posting::{NewLine, NewPayment, NewSale, Take, post_sale};
+use crate::sales::posting::{NewLine, NewSale, Take, post_sale};
 use crate::time::{Day, Term};
 
 /// What movements that no row stands for say of themselves.
@@ -50,6 +46,7 @@ pub struct Import<'p, 't> {
     /// What the panels say, by supplier group.
     pub figures: BTreeMap<usize, Credit>,
     pub said: Said,
+    pub covers: Covers,
 }
 
 /// What happens on a day: deposits before sales.
@@ -67,11 +64,9 @@ impl Import<'_, '_> {
         self.add_platforms(posts)?;
         self.parties.add_products(self.posting, &mut self.batch, &mut self.sources, posts)?;
         self.parties.add_subscribers(self.posting, &mut self.batch)?;
-        let paid = self.payments_by_sale()?;
         let purchases = std::mem::take(&mut self.batch.purchases);
         let sales = std::mem::take(&mut self.batch.sales);
-        let outcome =
-            if posts { self.post(&purchases, &sales, &paid) } else { self.archive(&purchases, &sales, &paid) };
+        let outcome = if posts { self.post(&purchases, &sales) } else { self.archive(&purchases, &sales) };
         (self.batch.purchases, self.batch.sales) = (purchases, sales);
         outcome
     }
@@ -101,122 +96,8 @@ impl Import<'_, '_> {
         Ok(())
     }
 
-    /// The payments of each sale that comes in, by its key, in the order of their days. Those of a sale that an earlier
-    /// import brought are posted to it; those of no known sale are kept.
-    fn payments_by_sale(&mut self) -> Result<HashMap<String, Vec<Payment>>> {
-        let sales = self.sale_fates();
-        let mut by_sale: HashMap<String, Vec<Payment>> = HashMap::new();
-        let mut revived = HashSet::new();
-        for payment in std::mem::take(&mut self.batch.payments) {
-            let Some(state) = self.batch.state(payment.at) else { continue };
-            let comes_in = sales.get(&payment.sale_id) == Some(&Fate::Accepted);
-            // An earlier import had the payment without its sale; now the sale is here.
-            let waited = state.fate == Fate::Duplicate && state.earlier && state.entity.is_none();
-            if waited && comes_in && self.mode != ImportMode::Archive {
-                revived.insert(payment.at);
-            } else if state.fate != Fate::Accepted {
-                continue;
-            }
-            if comes_in {
-                by_sale.entry(payment.sale_id.clone()).or_default().push(payment);
-                continue;
-            }
-            match keys::entity(self.posting.tx, Shape::Sales, &payment.sale_id)? {
-                Some(sale) if self.mode != ImportMode::Archive => self.pay_earlier(&payment, SaleId(sale))?,
-                Some(_) => self.batch.decide(payment.at, Fate::Kept),
-                // It has to come back together with its sale, once that is corrected.
-                None if sales.get(&payment.sale_id) == Some(&Fate::Refused) => {
-                    self.batch.refuse(payment.at, "sale_id", &payment.sale_id, Verdict::UnknownReference);
-                }
-                None => {
-                    self.batch.note(payment.at, "sale_id", &payment.sale_id, Verdict::UnknownReference);
-                    self.batch.decide(payment.at, Fate::Kept);
-                }
-            }
-        }
-        self.batch.revive(&revived);
-        for payments in by_sale.values_mut() {
-            payments.sort_by_key(|p| (p.day, p.at));
-        }
-        Ok(by_sale)
-    }
-
-    /// The fate of each sale of these files by its key; the best one where a key stands there twice.
-    fn sale_fates(&self) -> HashMap<String, Fate> {
-        let mut fates: HashMap<String, Fate> = HashMap::new();
-        let sections = self.batch.sections.iter().zip(&self.batch.rows);
-        for state in sections.filter(|(s, _)| s.shape == Some(Shape::Sales)).flat_map(|(_, rows)| rows) {
-            let fate = fates.entry(state.key.clone()).or_insert(state.fate);
-            if *fate == Fate::Refused {
-                *fate = state.fate;
-            }
-        }
-        fates
-    }
-
-    /// Posts a payment to a sale of an earlier import, as far as it is still owed.
-    fn pay_earlier(&mut self, payment: &Payment, sale: SaleId) -> Result<()> {
-        let (owed, customer): (Money, Option<CustomerId>) = self
-            .posting
-            .tx
-            .prepare_cached(
-                "SELECT coalesce((SELECT sum(total) FROM sale_lines WHERE sale_id = s.id), 0)
-                   - coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0), s.customer_id
-                 FROM sales s WHERE s.id = ?1",
-            )?
-            .query_row(params![sale], |r| Ok((r.get(0)?, r.get(1)?)))
-            .optional()?
-            .unwrap_or((Money::ZERO, None));
-        if payment.amount > owed {
-            return self.refuse_payment(payment);
-        }
-        let method = self.parties.method(payment.method)?;
-        let entry = PaymentEntry::of_sale(sale, customer, payment.day, method, payment.amount, Money::ZERO);
-        let id = payments::post(self.posting, &entry)?;
-        self.batch.became(payment.at, "payments", id.0);
-        self.said.paid_earlier = self.said.paid_earlier.plus(payment.amount)?;
-        Ok(())
-    }
-
-    fn refuse_payment(&mut self, payment: &Payment) -> Result<()> {
-        self.batch.note(payment.at, "amount", &payment.amount.to_string(), Verdict::OutOfRange);
-        self.batch.decide(payment.at, Fate::Refused);
-        Ok(())
-    }
-
-    /// What was paid of a sale: its payments as far as they are owed; where it is said to be paid, the rest of its
-    /// total on its own day. The old system knew no fees.
-    fn paid_of(&mut self, sale: &Sale, payments: &[Payment]) -> Result<(Vec<NewPayment>, Vec<At>)> {
-        let (mut posted, mut rows, mut sum) = (Vec::new(), Vec::new(), Money::ZERO);
-        for payment in payments {
-            let up_to = sum.plus(payment.amount)?;
-            if up_to > sale.total {
-                self.refuse_payment(payment)?;
-                continue;
-            }
-            sum = up_to;
-            let method = self.parties.method(payment.method)?;
-            posted.push(NewPayment { method, amount: payment.amount, fee: Money::ZERO, day: payment.day });
-            rows.push(payment.at);
-        }
-        let rest = sale.total.minus(sum)?;
-        match sale.paid {
-            Paid::Whole if !rest.is_zero() => {
-                let method = self.parties.method(sale.method)?;
-                posted.push(NewPayment { method, amount: rest, fee: Money::ZERO, day: sale.day });
-                sum = sale.total;
-            }
-            Paid::Part | Paid::Unknown if sum.is_zero() => {
-                self.batch.note(sale.at, "payment_status", sale.paid.code(), Verdict::PaidAmountUnknown);
-            }
-            _ => {}
-        }
-        self.said.revenue = self.said.revenue.plus(sale.total)?;
-        self.said.paid = self.said.paid.plus(sum)?;
-        Ok((posted, rows))
-    }
-
-    fn archive(&mut self, purchases: &[Purchase], sales: &[Sale], paid: &HashMap<String, Vec<Payment>>) -> Result<()> {
+    fn archive(&mut self, purchases: &[Purchase], sales: &[Sale]) -> Result<()> {
+        let paid = self.payments_by_sale()?;
         for purchase in purchases.iter().filter(|p| self.batch.is_accepted(p.at)).collect::<Vec<_>>() {
             self.said.purchases = self.said.purchases.plus(purchase.total)?;
             self.batch.decide(purchase.at, Fate::Kept);
@@ -231,7 +112,7 @@ impl Import<'_, '_> {
         Ok(())
     }
 
-    fn post(&mut self, purchases: &[Purchase], sales: &[Sale], paid: &HashMap<String, Vec<Payment>>) -> Result<()> {
+    fn post(&mut self, purchases: &[Purchase], sales: &[Sale]) -> Result<()> {
         let mut events: Vec<(Day, Event)> = Vec::new();
         for (index, purchase) in purchases.iter().enumerate() {
             if self.batch.is_accepted(purchase.at) {
@@ -240,12 +121,15 @@ impl Import<'_, '_> {
         }
         let mut sourced: HashMap<usize, Sourced> = HashMap::new();
         for (index, sale) in sales.iter().enumerate() {
-            if self.batch.is_accepted(sale.at) {
+            if self.batch.is_accepted(sale.at)
+                && let Some(source) = self.sources.of_sale(self.posting.tx, &mut self.batch, sale, self.setting)?
+            {
                 events.push((sale.day, Event::Sale(index)));
-                let source = self.sources.of_sale(self.posting.tx, &mut self.batch, sale, self.setting)?;
                 sourced.insert(index, source);
             }
         }
+        // Only now: a payment does not come in without its sale.
+        let paid = self.payments_by_sale()?;
         events.sort();
         let before = self.begin(purchases, &sourced, &events)?;
         for (_, event) in &events {
@@ -300,9 +184,20 @@ impl Import<'_, '_> {
         Ok(before)
     }
 
-    /// Credit that was there before the first purchase on record, at one dinar each like every old deposit.
+    /// Credit that was there before the first purchase on record, at one dinar each like every old deposit; in as many
+    /// movements as it takes, each of which holds no more than a line.
     fn post_opening(&mut self, supplier: usize, day: Day, credit: Credit) -> Result<()> {
         let platform = self.parties.platform(self.posting, &self.batch, supplier)?;
+        let mut left = credit;
+        while left > Credit::ZERO {
+            let part = left.min(Credit::from_raw(MAX_LINE));
+            self.post_opening_part(platform, day, part)?;
+            left = left.minus(part)?;
+        }
+        Ok(())
+    }
+
+    fn post_opening_part(&mut self, platform: PlatformId, day: Day, credit: Credit) -> Result<()> {
         let value = Money::from_raw(credit.raw());
         let settled = settling::settle(self.posting, platform, day, credit, value)?;
         let movement = self.posting.post_movement(&Entry {
@@ -317,6 +212,19 @@ impl Import<'_, '_> {
             note: NOTE,
         })?;
         settling::keep(self.posting, movement, &settled)
+    }
+
+    /// Brings a balance to a figure, in steps that a movement holds.
+    fn correct(&mut self, platform: PlatformId, kind: MovementKind, day: Day, target: Credit) -> Result<()> {
+        loop {
+            let balance = self.posting.tail(platform)?.pool.credit;
+            let step = target.minus(balance)?.raw().clamp(-MAX_LINE, MAX_LINE);
+            if step == 0 {
+                return Ok(());
+            }
+            let next = balance.plus(Credit::from_raw(step))?;
+            post_correction(self.posting, platform, kind, day, next, NOTE)?;
+        }
     }
 
     /// Brings the balances to what the panels say. In opening, where nothing is said, a platform keeps what it had
@@ -337,7 +245,7 @@ impl Import<'_, '_> {
                 _ => continue,
             };
             let platform = self.parties.platform(self.posting, &self.batch, *supplier)?;
-            post_correction(self.posting, platform, kind, day, target, NOTE)?;
+            self.correct(platform, kind, day, target)?;
         }
         Ok(())
     }
@@ -437,7 +345,12 @@ fn subscription_of(sale: &Sale, term: Option<Term>) -> Option<(Day, Day)> {
 
 /// The old id; of a row that has none, the beginning of its hash.
 fn legacy_number(key: &str) -> String {
-    if key.starts_with('#') { clip(key, 9) } else { clip(key, 200) }
+    if key.starts_with('#') {
+        return clip(key, 9);
+    }
+    // A number is shown and printed, and the database ends a text at a NUL: the row itself keeps what stood there.
+    let shown: String = key.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    clip(&shown, 200)
 }
 
 /// Files and book differ, which is an error of the program.

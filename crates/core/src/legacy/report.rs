@@ -46,7 +46,7 @@ pub struct ImportFile {
     pub path: String,
     /// Which table.
     pub shape: String,
-    /// Rows in it.
+    /// Rows in it; a sum below the table is none.
     pub rows: u32,
     /// Rows that came in, those kept as history among them.
     pub accepted: u32,
@@ -94,9 +94,10 @@ pub struct SaleTotals {
     pub accepted: u32,
     /// Their totals.
     pub revenue: Money,
-    /// What was paid of them.
+    /// What was paid of them, and now of sales that came in before.
     pub paid: Money,
-    /// What is owed of them.
+    /// What they leave to be paid, less what was paid now of sales that came in before; below zero where only payments
+    /// come in.
     pub debt: Money,
 }
 
@@ -266,7 +267,7 @@ fn files(batch: &Batch) -> Vec<ImportFile> {
         ImportFile {
             path: section.name.clone(),
             shape: section.shape_name().to_owned(),
-            rows: count(rows.len()),
+            rows: count(rows.iter().filter(|row| row.fate != Fate::LeftOut).count()),
             accepted: with(&[Fate::Accepted, Fate::Kept]),
             refused: with(&[Fate::Refused]),
             duplicates: with(&[Fate::Duplicate]),
@@ -277,6 +278,7 @@ fn files(batch: &Batch) -> Vec<ImportFile> {
 
 fn totals(import: &Import<'_, '_>) -> Result<ImportTotals> {
     let (batch, said) = (&import.batch, &import.said);
+    let paid = said.paid.plus(said.paid_earlier)?;
     let came_in = |at| batch.state(at).is_some_and(|row| matches!(row.fate, Fate::Accepted | Fate::Kept));
     Ok(ImportTotals {
         purchases: PurchaseTotals {
@@ -286,8 +288,8 @@ fn totals(import: &Import<'_, '_>) -> Result<ImportTotals> {
         sales: SaleTotals {
             accepted: count(batch.sales.iter().filter(|row| came_in(row.at)).count()),
             revenue: said.revenue,
-            paid: said.paid,
-            debt: said.revenue.minus(said.paid)?,
+            paid,
+            debt: said.revenue.minus(paid)?,
         },
         customers: count(batch.subscribers.iter().filter(|row| came_in(row.at)).count()),
         products: count(batch.products.iter().filter(|row| came_in(row.at)).count()),
@@ -298,6 +300,10 @@ fn platforms(import: &Import<'_, '_>, tx: &Transaction<'_>, marks: &Marks) -> Re
     let moved = marks.moved(tx)?;
     let mut platforms = Vec::new();
     for (supplier, group) in import.batch.suppliers.groups.iter().enumerate() {
+        // One that only an earlier import knew, and that nothing came to.
+        if group.spellings().is_empty() && !import.parties.platforms.contains_key(&supplier) {
+            continue;
+        }
         let known = match import.parties.platforms.get(&supplier) {
             Some(id) => Some(*id),
             None => tx

@@ -7,9 +7,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::columns::Evidence;
-use super::decoding::{Facts, Text, check_file, examine};
+use super::decoding::{Facts, Text, WINDOWS_1252_LABEL, check_file, examine};
 use super::records::{Record, Records};
 use super::shapes::{Field, Kind, Shape};
+use super::totals;
 use super::values::Order;
 use crate::error::{Error, ErrorCode, Result, file_error};
 
@@ -154,13 +155,35 @@ fn delimiter(path: &Path, facts: &Facts) -> Result<u8> {
 }
 
 impl Section {
+    /// A table of an earlier import, as it was kept; what its columns prove is still to be observed.
+    pub fn kept(name: String, shape: Shape, label: &str, delimiter: u8, header: Vec<String>) -> Self {
+        let section = Self {
+            path: PathBuf::new(),
+            name,
+            shape: Some(shape),
+            facts: Facts::kept(label),
+            delimiter,
+            header,
+            header_line: 0,
+            header_record: 0,
+            until: None,
+            evidence: Vec::new(),
+            rows: 0,
+        };
+        section.with_columns()
+    }
+
     fn with_columns(mut self) -> Self {
         let fields = self.shape.map_or(&[][..], Shape::fields);
         self.evidence = fields.iter().map(|f| (*f, f.position(&self.header), Evidence::default())).collect();
         self
     }
 
-    fn observe(&mut self, record: &Record) {
+    /// Takes one more row into account. A sum below the table is no row.
+    pub fn observe(&mut self, record: &Record) {
+        if totals::is_total(self, record) {
+            return;
+        }
         self.rows = self.rows.saturating_add(1);
         // A row with a cell too many or too few is refused; what stands in its columns proves nothing.
         if record.damaged || !self.fits(record) {
@@ -180,7 +203,7 @@ impl Section {
 
     /// The order of days that files of this kind use: what a French Excel saved has the day first.
     pub fn usual_order(&self) -> Option<Order> {
-        (self.delimiter == b';' || self.facts.label == "windows-1252").then_some(Order::DayFirst)
+        (self.delimiter == b';' || self.facts.label == WINDOWS_1252_LABEL).then_some(Order::DayFirst)
     }
 
     /// What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`.

@@ -186,6 +186,11 @@ impl Shape {
         }
     }
 
+    /// The table of a name in reports.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+
     /// The columns that are read.
     pub const fn fields(self) -> &'static [Field] {
         match self {
@@ -211,6 +216,11 @@ impl Shape {
 impl Field {
     fn spellings(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.also.iter().copied())
+    }
+
+    /// A row without a day there is no row of its table.
+    pub const fn is_required_day(&self) -> bool {
+        self.needed && matches!(self.kind, Kind::Date)
     }
 
     /// Where it stands in a header.

@@ -1,18 +1,56 @@
 //! The old tables' rows, each read by the columns of its table.
 
 use super::batch::{At, Batch, Identity, Paid, Payment, Platform, Product, Purchase, Sale, Setting, Subscriber};
-use super::cells::{Cells, Column};
+use super::cells::{Cells, Column, is_name};
+use super::plan::cost_of;
 use super::sections::Section;
 use super::shapes::Shape;
 use super::suppliers::{Merge, Suppliers};
+use super::totals::is_total;
 use super::values::plain;
 use super::verdicts::Verdict;
 use crate::error::{Error, ErrorCode, Result};
 use crate::money::Money;
 use crate::text;
 
+/// Characters of a name.
+const NAME_MAX: usize = 200;
+/// The columns of a purchase, in the order in which [`purchase`] takes them.
+pub const PURCHASE: [&str; 12] = [
+    "id",
+    "product_id",
+    "product_name",
+    "supplier",
+    "quantity",
+    "unit_cost",
+    "total_cost",
+    "purchase_date",
+    "payment_method",
+    "payment_status",
+    "invoice_number",
+    "notes",
+];
+/// The columns of a product, in the order in which [`product`] takes them.
+pub const PRODUCT: [&str; 9] = [
+    "id",
+    "name",
+    "category",
+    "duration_type",
+    "description",
+    "average_purchase_price",
+    "suggested_sell_price",
+    "platform_id",
+    "platform_buying_price",
+];
+
+/// The columns of a payment, in the order in which [`payment`] takes them.
+pub const PAYMENT: [&str; 5] = ["id", "sale_id", "amount", "date", "method"];
+
 /// Reads every row of every section.
 pub fn read(sections: Vec<Section>, merges: Vec<Merge>, setting: Setting) -> Result<Batch> {
+    for (index, merge) in merges.iter().enumerate() {
+        check_name(&merge.platform).map_err(|e| e.within(&format!("merges.{index}")))?;
+    }
     let mut batch = Batch { suppliers: Suppliers::new(merges), ..Batch::default() };
     for (index, section) in sections.iter().enumerate() {
         let shape = section.shape.ok_or_else(|| unrecognised(section))?;
@@ -48,6 +86,28 @@ pub fn read(sections: Vec<Section>, merges: Vec<Merge>, setting: Setting) -> Res
     Ok(batch)
 }
 
+/// Refuses a platform's name that the book cannot hold.
+fn check_name(name: &str) -> Result<()> {
+    let cleaned = text::required("platform", name, NAME_MAX)?;
+    if is_name(&cleaned, NAME_MAX) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::OutOfRange).with("field", "platform").with("value", cleaned).with("max", NAME_MAX))
+}
+
+/// A phone in one form; none where it is no phone, also where the form that a text is brought into is none: `000000`.
+fn phone_of(text: &str) -> Option<String> {
+    let mut phone = text::phone("phone", text).ok()?;
+    // What is posted is brought into that form once more: it has to stay as it is.
+    loop {
+        let formed = text::phone("phone", &phone).ok()?;
+        if formed == phone {
+            return Some(phone);
+        }
+        phone = formed;
+    }
+}
+
 /// A file that is no known table, with its columns.
 pub fn unrecognised(section: &Section) -> Error {
     Error::new(ErrorCode::FileUnrecognised)
@@ -63,7 +123,7 @@ pub fn spellings(section: &Section, suppliers: &mut Suppliers) -> Result<()> {
     let [supplier] = section.columns(["supplier"]);
     section.each_row(|record, _| {
         let cell = supplier.of(record);
-        if section.fits(record) && !plain(cell).is_empty() {
+        if section.fits(record) && !plain(cell).is_empty() && !is_total(section, record) {
             suppliers.place(cell);
         }
         Ok(())
@@ -86,20 +146,7 @@ fn method(text: &str) -> &'static str {
 }
 
 fn purchases(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
-    let columns = section.columns([
-        "id",
-        "product_id",
-        "product_name",
-        "supplier",
-        "quantity",
-        "unit_cost",
-        "total_cost",
-        "purchase_date",
-        "payment_method",
-        "payment_status",
-        "invoice_number",
-        "notes",
-    ]);
+    let columns = section.columns(PURCHASE);
     let mut suppliers = std::mem::take(&mut batch.suppliers);
     let rows = batch.read_rows(index, section, setting, |cells, at| purchase(cells, at, &columns, &mut suppliers));
     batch.suppliers = suppliers;
@@ -107,7 +154,7 @@ fn purchases(batch: &mut Batch, index: usize, section: &Section, setting: Settin
     Ok(())
 }
 
-fn purchase(
+pub fn purchase(
     cells: &mut Cells<'_>,
     at: At,
     columns: &[Column<'_>; 12],
@@ -116,10 +163,10 @@ fn purchase(
     let [id, product_id, product_name, supplier, quantity, unit, total, date, method_of, status, invoice, notes] =
         columns;
     cells.required(supplier);
-    let supplier_name = cells.name(supplier, 200);
+    let supplier_name = cells.name(supplier, NAME_MAX);
     let count = cells.quantity(quantity);
     let unit_cost = cells.unit_price(unit);
-    let amount = cells.total(total, count, unit_cost);
+    let amount = cells.total(total, count, unit, unit_cost);
     let day = cells.required_day(date);
     let paid = Paid::of(cells.text(status));
     // A part paid, of unknown size, is due in full until the owner says otherwise; a status nobody knows is told.
@@ -178,12 +225,12 @@ fn sales(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -
         "subscription_end_date",
         "notes",
     ]);
-    let rows = batch.read_rows(index, section, setting, |cells, at| sale(cells, at, &columns))?;
+    let rows = batch.read_rows(index, section, setting, |cells, at| sale(cells, at, &columns, setting))?;
     batch.sales.extend(rows);
     Ok(())
 }
 
-fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18]) -> Option<(Sale, Identity)> {
+fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18], setting: Setting) -> Option<(Sale, Identity)> {
     let [
         id,
         product_id,
@@ -207,12 +254,21 @@ fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18]) -> Option<(Sa
     if cells.text(product_id).is_empty() {
         cells.required(product_name);
     }
-    let named = (cells.name(product_name, 200), cells.name(customer, 200));
+    let product = cells.name(product_name, NAME_MAX);
+    if product.is_empty() {
+        // Such a product is known by its id, which may have to be its name.
+        cells.name(product_id, NAME_MAX);
+    }
+    let customer_name = cells.name(customer, NAME_MAX);
     let count = cells.quantity(quantity);
     let unit = cells.unit_price(unit_price);
-    let amount = cells.total(total, count, unit);
+    let amount = cells.total(total, count, unit_price, unit);
     let day = cells.required_day(date);
     let buying = cells.unit_price(platform_price);
+    let cost = count.zip(buying).map(|(count, price)| cost_of(count, price, setting.decimals));
+    if cost == Some(None) {
+        cells.note(platform_price, Verdict::OutOfRange);
+    }
     let (starts_on, ends_on) = (cells.day(starts), cells.day(ends));
     if cells.refused() {
         return None;
@@ -220,10 +276,10 @@ fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18]) -> Option<(Sa
     let row = Sale {
         at,
         product_id: cells.text(product_id).to_owned(),
-        product_name: named.0,
+        product_name: product,
         subscriber_id: cells.text(subscriber_id).to_owned(),
-        customer_name: named.1,
-        customer_phone: text::phone("phone", cells.text(phone)).unwrap_or_default(),
+        customer_name,
+        customer_phone: phone_of(cells.text(phone)).unwrap_or_default(),
         quantity: count?,
         unit,
         total: amount?,
@@ -258,28 +314,18 @@ fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18]) -> Option<(Sa
 }
 
 fn products(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
-    let columns = section.columns([
-        "id",
-        "name",
-        "category",
-        "duration_type",
-        "description",
-        "average_purchase_price",
-        "suggested_sell_price",
-        "platform_id",
-        "platform_buying_price",
-    ]);
+    let columns = section.columns(PRODUCT);
     let rows = batch.read_rows(index, section, setting, |cells, at| product(cells, at, &columns))?;
     batch.products.extend(rows);
     Ok(())
 }
 
-fn product(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Option<(Product, Identity)> {
+pub fn product(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Option<(Product, Identity)> {
     let [id, name, category, duration, description, average, price, platform_id, platform_price] = columns;
     cells.required(name);
     let row = Product {
         at,
-        name: cells.name(name, 200),
+        name: cells.name(name, NAME_MAX),
         category: cells.name(category, 100),
         duration: cells.text(duration).to_owned(),
         description: cells.text(description).to_owned(),
@@ -313,15 +359,15 @@ fn subscriber(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Optio
         }
     }
     // What is no phone number is still what the shop wrote down.
-    let number = text::phone("phone", cells.text(phone)).unwrap_or_else(|_| {
+    let number = phone_of(cells.text(phone)).unwrap_or_else(|| {
         note.push(format!("Téléphone : {}", cells.text(phone)));
         String::new()
     });
     let row = Subscriber {
         at,
-        name: cells.name(name, 200),
+        name: cells.name(name, NAME_MAX),
         phone: number,
-        email: cells.name(email, 200),
+        email: cells.name(email, NAME_MAX),
         wilaya: cells.name(wilaya, 100),
         note: note.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
     };
@@ -331,20 +377,17 @@ fn subscriber(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 9]) -> Optio
 }
 
 fn payments(batch: &mut Batch, index: usize, section: &Section, setting: Setting) -> Result<()> {
-    let columns = section.columns(["id", "sale_id", "amount", "date", "method"]);
+    let columns = section.columns(PAYMENT);
     let rows = batch.read_rows(index, section, setting, |cells, at| payment(cells, at, &columns))?;
     batch.payments.extend(rows);
     Ok(())
 }
 
-fn payment(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 5]) -> Option<(Payment, Identity)> {
+pub fn payment(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 5]) -> Option<(Payment, Identity)> {
     let [id, sale_id, amount, date, method_of] = columns;
     cells.required(sale_id);
     cells.required(amount);
     let paid = cells.amount(amount);
-    if paid.is_some_and(Money::is_zero) {
-        cells.note(amount, Verdict::OutOfRange);
-    }
     let day = cells.required_day(date);
     if cells.refused() {
         return None;
@@ -367,7 +410,7 @@ fn platforms(batch: &mut Batch, index: usize, section: &Section, setting: Settin
     let rows = batch.read_rows(index, section, setting, |cells, at| {
         let [id, name] = &columns;
         cells.required(name);
-        let shown = cells.name(name, 200);
+        let shown = cells.name(name, NAME_MAX);
         if cells.refused() {
             return None;
         }

@@ -174,7 +174,8 @@ impl Dated {
         }
         let time = NaiveTime::from_num_seconds_from_midnight_opt(clock.seconds, 0)?;
         let millis = date.and_time(time).and_utc().timestamp_millis() - clock.offset * 1000;
-        Instant::from_millis(millis).day_in(zone).ok()
+        // The shift of a zone must not lead out of the calendar that the book keeps.
+        Instant::from_millis(millis).day_in(zone).ok().filter(|day| Day::from_int(day.to_int()) == Some(*day))
     }
 }
 
