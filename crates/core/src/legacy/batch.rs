@@ -81,8 +81,8 @@ pub struct Identity {
 
 impl Identity {
     /// `content` is what must be equal for two rows of one id to be the same: days, amounts, quantities, statuses and
-    /// references. `names` are free texts: an editor that lost the Arabic letters changed no money. They tell rows
-    /// without an id apart.
+    /// references; of a sale's debtor without an id what every editor keeps of his name. `names` are free texts: an
+    /// editor that lost the Arabic letters changed no money. They tell rows without an id apart.
     pub fn of(id: &str, content: &[String], names: &[&str]) -> Self {
         let print = |parts: &mut dyn Iterator<Item = &str>| -> [u8; 32] {
             let mut hasher = Sha256::new();

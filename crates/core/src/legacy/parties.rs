@@ -314,11 +314,10 @@ impl Parties {
                 batch.note(sale.at, "subscriber_id", &sale.subscriber_id, Verdict::UnknownReference);
             }
         }
-        let name = text::key(&sale.customer_name);
-        if PASSING.contains(&name.as_str()) {
+        if is_passing(&sale.customer_name) {
             return Ok(None);
         }
-        let who = (name, sale.customer_phone.clone());
+        let who = (text::key(&sale.customer_name), sale.customer_phone.clone());
         if let Some(known) = self.strangers.get(&who) {
             return Ok(Some(*known));
         }
@@ -336,6 +335,11 @@ impl Parties {
         self.strangers.insert(who, id);
         Ok(Some(id))
     }
+}
+
+/// Whether a name is nobody's in particular.
+pub fn is_passing(name: &str) -> bool {
+    PASSING.contains(&text::key(name).as_str())
 }
 
 fn product_named(tx: &Transaction<'_>, name: &str) -> Result<Option<(ProductId, Option<Term>)>> {

@@ -155,3 +155,38 @@ fn files_may_come_one_after_another() {
     assert_eq!(shop.text("SELECT name FROM platforms"), "À classer");
     shop.sound();
 }
+
+#[test]
+fn a_sale_of_somebody_else_or_of_other_days_is_a_conflict() {
+    let head = "id,product_name,subscriber_id,customer_name,quantity,unit_price,total_price,sale_date,payment_status,\
+        subscription_start_date,subscription_end_date\n";
+    let sale = |id: &str, name: &str, end: &str| {
+        format!("s1,Netflix,{id},{name},1,100.00,100.00,2025-01-20,pending,2025-01-20,{end}\n")
+    };
+    let end = "2025-02-20";
+    let cases = [
+        // The debtor is another one, or the subscription.
+        (("", "Amine B", end), ("", "Karim", end), Verdict::Conflict),
+        (("", "Amine B", end), ("", "", end), Verdict::Conflict),
+        (("", "سارة م 1", end), ("", "Karim", end), Verdict::Conflict),
+        (("", "Amine B", end), ("", "Amine B", "2025-03-20"), Verdict::Conflict),
+        (("", "Amine B", end), ("", "Amine B", ""), Verdict::Conflict),
+        // The same one in another spelling, by an editor that lost letters, or nobody in particular.
+        (("", "Zoé D'Arc 2", end), ("", "ZOE D’ARC 2", end), Verdict::Duplicate),
+        (("", "سارة م 1", end), ("", "???? ? 1", end), Verdict::Duplicate),
+        (("", "سارة", end), ("", "????", end), Verdict::Duplicate),
+        (("", "Amine سارة Kőnig", end), ("", "Amine ???? K?nig", end), Verdict::Duplicate),
+        (("", "Client passage", end), ("", "client", end), Verdict::Duplicate),
+        (("", "زبون عابر", end), ("", "???? ????", end), Verdict::Duplicate),
+        // Where the subscriber is named by his id, his name is no matter.
+        (("c1", "Amine B", end), ("c1", "Amine Benali", end), Verdict::Duplicate),
+    ];
+    for (first, second, wanted) in cases {
+        let shop = shop();
+        let text = format!("{head}{}", sale(first.0, first.1, first.2));
+        shop.import(request(shop.file("a.csv", text), ImportMode::Opening));
+        let text = format!("{head}{}", sale(second.0, second.1, second.2));
+        let report = shop.import(request(shop.file("b.csv", text), ImportMode::Opening));
+        assert_eq!(report.issues.iter().map(|i| i.code).collect::<Vec<_>>(), [wanted], "{first:?} {second:?}");
+    }
+}
