@@ -189,7 +189,7 @@ impl Parties {
     /// history and comes in, but nothing is to be sold from it again.
     fn offer(
         &mut self,
-        posting: &Posting<'_>,
+        posting: &mut Posting<'_>,
         batch: &Batch,
         supplier: usize,
         cost: Decimal,
