@@ -85,6 +85,55 @@ describe("days", () => {
   });
 });
 
+function Dated({ changed }: { changed: (day: string | null) => void }) {
+  const [day, setDay] = useState<string | null>("2026-01-31");
+  const change = (next: string | null) => {
+    setDay(next);
+    changed(next);
+  };
+  return <DayInput label="Date" value={day} onChange={change} clearable />;
+}
+
+describe("a day that does not exist", () => {
+  it("stays as typed and is said to be none, until it is right or cleared", async () => {
+    const user = userEvent.setup();
+    const changed = vi.fn();
+    renderApp(<Dated changed={changed} />);
+    const field = screen.getByLabelText("Date");
+    await user.clear(field);
+    await user.type(field, "31/02/2026");
+    await user.tab();
+    expect(field).toHaveValue("31/02/2026");
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/31\/02\/2026.* n’est pas une date/);
+    expect(changed).toHaveBeenLastCalledWith("31/02/2026");
+    await expectNoAxeViolations();
+    await user.clear(field);
+    await user.type(field, "28022026{Enter}");
+    expect(changed).toHaveBeenLastCalledWith("2026-02-28");
+    expect(field).toHaveValue("28/02/2026");
+    expect(field).toBeValid();
+    await user.clear(field);
+    await user.tab();
+    expect(changed).toHaveBeenLastCalledWith(null);
+  });
+
+  it("is picked from a calendar that typing closes and Esc too", async () => {
+    const user = userEvent.setup();
+    const changed = vi.fn();
+    renderApp(<Dated changed={changed} />);
+    await user.tab();
+    expect(screen.queryByRole("table")).not.toBeInTheDocument();
+    await user.keyboard("{ArrowDown}");
+    await screen.findByRole("table");
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("31"));
+    await user.keyboard("{ArrowLeft}{Enter}");
+    expect(changed).toHaveBeenLastCalledWith("2026-01-30");
+    await waitFor(() => expect(screen.queryByRole("table")).not.toBeInTheDocument());
+    expect(screen.getByLabelText("Date")).toHaveFocus();
+  });
+});
+
 describe("errors", () => {
   const error = {
     code: "insufficient_credit" as const,
@@ -102,7 +151,20 @@ describe("errors", () => {
   it("say what is wrong with the amounts in the reader's form", () => {
     renderApp(<ErrorNotice error={error} />);
     const text = screen.getByRole("alert").textContent?.replace(/[\u2066\u2069]/g, "");
-    expect(text).toContain("sur Atlas : il faut 12,5 USD, il reste 1\u202F000 USD");
+    expect(text).toContain("sur Atlas : il faut 12,50 USD, il reste 1\u202F000 USD");
+  });
+
+  it("write days and decimals as the language does, and leave names alone", () => {
+    const said = (code: "future_date" | "out_of_range" | "name_taken", details: object) =>
+      errorText({ code, message: "", details: { ...details } }).replace(/[\u2066\u2069]/g, "");
+    expect(said("future_date", { value: "2027-12-01" })).toContain("La date 01/12/2027 est");
+    expect(said("out_of_range", { field: "critical", value: "80.00", max: "50.00" })).toContain(
+      "« 80,00 » n’est pas permise ici (seuil critique). Saisissez 50 au plus.",
+    );
+    expect(
+      said("out_of_range", { field: "date", value: "1999-01-01", min: "2000-01-01" }),
+    ).toContain("Saisissez 01/01/2000 au moins.");
+    expect(said("name_taken", { value: "80.00" })).toContain("« 80.00 »");
   });
 
   it("are told once: beside the field that shows them", () => {

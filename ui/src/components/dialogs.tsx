@@ -59,6 +59,8 @@ type FormDialogProps = {
   dirty: boolean;
   loading?: boolean | undefined;
   submitDisabled?: boolean | undefined;
+  /** Takes something back that was recorded. */
+  danger?: boolean | undefined;
   error?: AppError | null | undefined;
   /** Fields that show their own error: see ErrorNotice. */
   fields?: readonly string[] | undefined;
@@ -75,10 +77,13 @@ export function FormDialog(props: FormDialogProps) {
   const { opened, onClose, onSubmit, title, submitLabel, dirty, loading, error, fields } = props;
   const [asking, setAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  // A refusal about a field brings the focus there, to be mended.
+  const [attempts, setAttempts] = useState(0);
+  // A refusal, the page's or the program's, brings the focus to the first field to be mended.
   useEffect(() => {
-    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [error]);
+    if (error || attempts > 0) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [error, attempts]);
 
   const close = () => {
     if (loading) return;
@@ -90,7 +95,9 @@ export function FormDialog(props: FormDialogProps) {
     event.preventDefault();
     // A form inside a form's portal bubbles through React's tree, not the document's.
     event.stopPropagation();
-    if (!loading && !props.submitDisabled) onSubmit();
+    if (loading || props.submitDisabled) return;
+    onSubmit();
+    setAttempts((before) => before + 1);
   };
 
   return (
@@ -116,6 +123,7 @@ export function FormDialog(props: FormDialogProps) {
                 </Button>
                 <Button
                   type="submit"
+                  color={props.danger ? "red" : undefined}
                   loading={loading ?? false}
                   disabled={props.submitDisabled ?? false}
                   data-testid="submit"

@@ -5,16 +5,38 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, Language } from "../api";
 import { i18next } from "../app/i18n";
-import { currencySymbol, formatDecimal, isolate } from "../format";
+import { currencySymbol, formatDay, formatDecimal, isolate } from "../format";
+import { isDay } from "./typed";
 
 /** Details that are amounts: shown grouped and with the language's own comma. */
 const AMOUNTS = ["needed", "available", "missing", "price", "cost", "debt", "amount", "min", "max"];
 
+/** Where the value is what was typed into a field, and not a name. */
+const VALUES = ["bad_date", "future_date", "out_of_range", "too_precise", "overflow"];
+
+const PLAIN_DECIMAL = /^-?\d+(?:\.(\d+))?$/;
+
+/** Cents are shown as two; a whole amount stays whole. */
+function amount(value: string, language: Language): string {
+  const cents = /\.\d*[1-9]/.test(value);
+  return formatDecimal(value, language, cents ? 2 : 0);
+}
+
+/** A day or a decimal as the language writes it, with the digits it has; anything else as it was typed. */
+function typedValue(value: string, language: Language): string {
+  if (isDay(value)) return formatDay(value);
+  const decimal = PLAIN_DECIMAL.exec(value);
+  return decimal ? formatDecimal(value, language, decimal[1]?.length ?? 0) : value;
+}
+
 function shownDetails(error: AppError, t: TFunction, language: Language): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.details)) {
-    if (AMOUNTS.includes(name)) shown[name] = isolate(formatDecimal(value, language, 0));
-    else if (name === "unit") shown[name] = currencySymbol(value, language);
+    if (isDay(value) && name !== "value") shown[name] = isolate(formatDay(value));
+    else if (AMOUNTS.includes(name)) shown[name] = isolate(amount(value, language));
+    else if (name === "value" && VALUES.includes(error.code)) {
+      shown[name] = isolate(typedValue(value, language));
+    } else if (name === "unit") shown[name] = currencySymbol(value, language);
     else if (name === "field") {
       const last = value.split(".").at(-1) ?? value;
       shown[name] = t(`common.fields.${last}`, { defaultValue: value });

@@ -1,13 +1,27 @@
-import { Box, Input, Select, type SelectProps, Text } from "@mantine/core";
-import { DateInput, type DateInputProps } from "@mantine/dates";
+import {
+  ActionIcon,
+  Box,
+  CloseButton,
+  Group,
+  Input,
+  Popover,
+  Select,
+  type SelectProps,
+  Text,
+  TextInput,
+  type TextInputProps,
+} from "@mantine/core";
+import { DatePicker } from "@mantine/dates";
 import { useId } from "@mantine/hooks";
-import type { ReactNode, Ref } from "react";
+import { IconCalendar } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactNode, type Ref, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day } from "../api";
 import { useLanguage } from "../app/i18n";
-import { currencySymbol } from "../format";
+import { currencySymbol, formatDay } from "../format";
 import classes from "./components.module.css";
-import { foldText, parseTypedDay } from "./typed";
+import { errorText } from "./errors";
+import { foldText, isDay, parseTypedDay } from "./typed";
 
 type MoneyInputProps = {
   label: string;
@@ -85,28 +99,135 @@ export function MoneyInput(props: MoneyInputProps) {
   );
 }
 
-type DayInputProps = Omit<DateInputProps, "value" | "onChange" | "valueFormat" | "dateParser"> & {
+type DayInputProps = Omit<TextInputProps, "value" | "onChange" | "defaultValue"> & {
+  /** A day; or what was typed for one and is none, to be mended before anything is saved. */
   value: Day | null;
   onChange: (value: Day | null) => void;
+  maxDate?: Day | undefined;
+  clearable?: boolean | undefined;
   "data-testid"?: string | undefined;
 };
 
-/** A business day, typed (31/1/26, 31012026) or picked. */
-export function DayInput({ value, onChange, ...rest }: DayInputProps) {
+/** A business day, typed (31/1/26, 31012026) or picked. What is no day stays as typed and is said to be none. */
+export function DayInput({ value, onChange, maxDate, clearable, ...rest }: DayInputProps) {
   const { t } = useTranslation();
+  // Null: nothing is being typed, the value is shown.
+  const [typed, setTyped] = useState<string | null>(null);
+  const [opened, setOpened] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const calendar = useRef<HTMLDivElement>(null);
+  const day = isDay(value) ? value : null;
+  const unread = typed === null && value !== null && day === null;
+
+  const type = (text: string) => {
+    setTyped(text);
+    setOpened(false);
+    const read = parseTypedDay(text);
+    // A year of two digits may still become one of four.
+    if (read !== null && /\d{4}/.test(text)) onChange(read);
+  };
+  const finish = () => {
+    if (typed === null) return;
+    const text = typed.trim();
+    setTyped(null);
+    const next = text === "" ? null : (parseTypedDay(text) ?? text);
+    if (next !== value) onChange(next);
+  };
+  const pick = (picked: string | null) => {
+    setTyped(null);
+    setOpened(false);
+    field.current?.focus();
+    if (picked !== null) onChange(picked);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Before the form is sent, which Enter does next.
+    if (event.key === "Enter") finish();
+    else if (event.key === "Escape") setOpened(false);
+    else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      setOpened(true);
+      // Once it is drawn: on the chosen day, else on the first that Tab would reach.
+      setTimeout(() => {
+        const days = calendar.current;
+        const first =
+          days?.querySelector<HTMLElement>("[data-selected]") ??
+          days?.querySelector<HTMLElement>("td button:not([disabled], [data-outside])");
+        first?.focus();
+      }, 50);
+    }
+  };
+  const error = unread
+    ? errorText({ code: "bad_date", message: "", details: { value: value ?? "" } }, t)
+    : rest.error;
+
   return (
-    <DateInput
-      {...rest}
-      dir="ltr"
-      autoComplete="off"
-      placeholder={rest.placeholder ?? t("common.day_placeholder")}
-      value={value}
-      onChange={onChange}
-      valueFormat="DD/MM/YYYY"
-      dateParser={(typed) => parseTypedDay(typed)}
-      classNames={{ input: classes.islandInput ?? "" }}
-      popoverProps={{ withinPortal: true, trapFocus: false }}
-    />
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      // Above the field: below it stand its own error and what one presses next.
+      position="top-start"
+      withRoles={false}
+      withinPortal
+    >
+      <Popover.Target>
+        <TextInput
+          {...rest}
+          ref={field}
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          inputMode="numeric"
+          placeholder={rest.placeholder ?? t("common.day_placeholder")}
+          value={typed ?? (day ? formatDay(day) : (value ?? ""))}
+          error={error}
+          onChange={(event) => type(event.currentTarget.value)}
+          onBlur={finish}
+          onClick={() => setOpened(true)}
+          onKeyDown={onKeyDown}
+          data-mantine-stop-propagation={opened || undefined}
+          classNames={{ input: classes.islandInput ?? "" }}
+          rightSectionWidth={clearable && value !== null ? 58 : 34}
+          rightSection={
+            <Group gap={2} wrap="nowrap">
+              {clearable && value !== null && (
+                <CloseButton
+                  size="sm"
+                  tabIndex={-1}
+                  aria-label={t("common.clear_day")}
+                  onClick={() => {
+                    setTyped(null);
+                    onChange(null);
+                    field.current?.focus();
+                  }}
+                />
+              )}
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                // The arrow down does it for the keyboard, without a stop for Tab in every date.
+                tabIndex={-1}
+                aria-label={t("common.pick_day")}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => setOpened(!opened)}
+              >
+                <IconCalendar size={16} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Group>
+          }
+        />
+      </Popover.Target>
+      <Popover.Dropdown ref={calendar} onMouseDown={(event) => event.preventDefault()}>
+        <DatePicker
+          value={day}
+          onChange={pick}
+          {...(day ? { defaultDate: day } : {})}
+          {...(maxDate ? { maxDate } : {})}
+          // Esc closes the calendar, not the dialog around it.
+          getDayProps={() => ({ "data-mantine-stop-propagation": true })}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

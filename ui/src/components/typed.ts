@@ -27,6 +27,11 @@ export function parseTypedDay(typed: string): Day | null {
   return exists ? candidate : null;
 }
 
+/** Whether it is a day that exists, and not what someone typed for one. */
+export function isDay(value: string | null): value is Day {
+  return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) && parseTypedDay(value) === value;
+}
+
 /** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */
 export function foldText(text: string): string {
   return text

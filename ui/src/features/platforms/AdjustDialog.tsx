@@ -20,6 +20,7 @@ import {
   notifyDone,
 } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useRequired } from "../../components/useRequired";
 import { isZero } from "../../format";
 import { Change, QuoteHint, QuotePanel, QuoteRow, QuoteRows } from "./QuotePanel";
 import { isUnfinished, QUOTE_DELAY_MS } from "./quoting";
@@ -37,6 +38,7 @@ export function AdjustDialog({ platform, opened, onClose }: Props) {
   const [key] = useState(newKey);
   const form = useForm<AdjustInput>({ platform_id: id, balance: "", reason: "" });
   const { values } = form;
+  const required = useRequired(values, ["balance", "reason"]);
 
   const [typed] = useDebouncedValue(values, QUOTE_DELAY_MS);
   const ready = opened && typed.balance.trim() !== "";
@@ -53,6 +55,7 @@ export function AdjustDialog({ platform, opened, onClose }: Props) {
   }
 
   async function submit() {
+    if (!required.check()) return;
     await record.mutateAsync([key, values]);
     notifyDone(t("platforms.adjust.done", { name }));
     onClose();
@@ -78,7 +81,7 @@ export function AdjustDialog({ platform, opened, onClose }: Props) {
         label={t("platforms.adjust.balance")}
         value={values.balance}
         onChange={(balance) => change({ balance })}
-        error={fieldError(error, "balance")}
+        error={required.error("balance") ?? fieldError(error, "balance")}
         unit={unit}
         required
         autoFocus
@@ -87,7 +90,7 @@ export function AdjustDialog({ platform, opened, onClose }: Props) {
         label={t("platforms.adjust.reason")}
         value={values.reason}
         onChange={(event) => change({ reason: event.currentTarget.value })}
-        error={fieldError(error, "reason")}
+        error={required.error("reason") ?? fieldError(error, "reason")}
         placeholder={t("platforms.adjust.reasonPlaceholder")}
         required
       />

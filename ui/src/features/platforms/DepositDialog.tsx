@@ -20,10 +20,12 @@ import {
   errorText,
   FormDialog,
   fieldError,
+  isDay,
   MoneyInput,
   notifyDone,
 } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useRequired } from "../../components/useRequired";
 import { isolate, isZero } from "../../format";
 import { useMethodName } from "../sales/methods";
 import { Change, QuoteHint, QuotePanel, QuoteRow, QuoteRows } from "./QuotePanel";
@@ -61,9 +63,11 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
     method_id: typed.method_id ?? usable[0]?.id ?? null,
   });
   const input = complete(form.values);
+  const required = useRequired(form.values, ["credit", "cost"]);
 
   const [typed] = useDebouncedValue(form.values, QUOTE_DELAY_MS);
-  const ready = opened && typed.credit.trim() !== "" && typed.cost.trim() !== "";
+  const readable = (input: DepositInput) => input.date === null || isDay(input.date);
+  const ready = opened && typed.credit.trim() !== "" && typed.cost.trim() !== "" && readable(typed);
   const quote = useReadIf(ready, "platforms", "depositQuote", complete(typed));
   // While one types, what can't be read is said beside its field; what is still empty isn't.
   const typing = ready && quote.error && !isUnfinished(quote.error) ? quote.error : null;
@@ -75,6 +79,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
   }
 
   async function submit() {
+    if (!required.check() || !readable(input)) return;
     await record.mutateAsync([key, input]);
     notifyDone(t("platforms.deposit.done", { name }));
     onClose();
@@ -97,7 +102,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
           label={t("platforms.deposit.credit")}
           value={input.credit}
           onChange={(credit) => change({ credit })}
-          error={fieldError(error, "credit")}
+          error={required.error("credit") ?? fieldError(error, "credit")}
           unit={unit}
           required
           autoFocus
@@ -114,7 +119,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
           label={t("platforms.deposit.cost")}
           value={input.cost}
           onChange={(cost) => change({ cost })}
-          error={fieldError(error, "cost")}
+          error={required.error("cost") ?? fieldError(error, "cost")}
           unit={currency}
           required
         />
@@ -141,6 +146,8 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
           label={t("platforms.deposit.date")}
           value={input.date}
           onChange={(date) => change({ date })}
+          placeholder={t("platforms.deposit.today")}
+          maxDate={today}
           error={fieldError(error, "date")}
         />
       </SimpleGrid>

@@ -9,7 +9,7 @@ import { Amount, CreditAmount, EmptyState, ErrorNotice, LoadState, Page } from "
 import { useDialog } from "../../components/useDialog";
 import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodInput } from "../reports/PeriodInput";
-import { isReversed, type Period, periodOf } from "../reports/period";
+import { isAskable, type Period, periodOf } from "../reports/period";
 import { AdjustDialog } from "./AdjustDialog";
 import { DepositDialog } from "./DepositDialog";
 import { MovementsTable } from "./MovementsTable";
@@ -64,8 +64,8 @@ function Ledger({ platform }: { platform: Platform }) {
   const [exportError, setExportError] = useState<AppError | null>(null);
   const depositing = useDialog<Platform>();
   const adjusting = useDialog<Platform>();
-  // Two days in the wrong order find nothing: said next to them, and no need to ask.
-  const { from, to } = isReversed(period) ? { from: null, to: null } : period;
+  // What is no day, or two in the wrong order, is said next to them: no need to ask.
+  const { from, to } = isAskable(period) ? period : { from: null, to: null };
   const narrowed = from !== null || to !== null;
 
   const movements = useReadPages("platforms", "movementsPage", [id, from, to], (before_seq) => [

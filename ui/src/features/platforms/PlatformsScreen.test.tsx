@@ -191,6 +191,46 @@ describe("a deposit", () => {
   });
 });
 
+describe("what is still empty or no date", () => {
+  it("keeps a deposit from being saved until it is mended", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<PlatformsScreen />, { path: PATH });
+    await user.click(await screen.findByRole("button", { name: "Recharger Atlas IPTV" }));
+    const credit = await screen.findByRole("textbox", { name: "Crédit reçu" });
+    const cost = screen.getByRole("textbox", { name: "Montant dû" });
+    await user.type(screen.getByLabelText("Note"), "{Enter}");
+    for (const field of [credit, cost]) {
+      expect(field).toBeInvalid();
+      expect(field).toHaveAccessibleDescription("À remplir.");
+    }
+    await waitFor(() => expect(credit).toHaveFocus());
+    await user.keyboard("200");
+    expect(credit).toBeValid();
+    await user.type(cost, "50000");
+    const date = screen.getByLabelText("Date");
+    await user.clear(date);
+    await user.type(date, "31/02/2026{Enter}");
+    expect(date).toHaveValue("31/02/2026");
+    expect(date).toBeInvalid();
+    expect(answersOf(mock)("deposit_record")).toEqual([]);
+    await user.clear(date);
+    await user.type(date, "28/01/2026{Enter}");
+    await waitFor(() => expect(answersOf(mock)("deposit_record")).toHaveLength(1));
+    expect(answersOf(mock)("deposit_record")[0]).toMatchObject({ input: { date: "2026-01-28" } });
+  });
+
+  it("marks both fields of an adjustment", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<PlatformsScreen />, { path: PATH });
+    await user.click(await screen.findByRole("button", { name: "Ajuster Atlas IPTV" }));
+    const balance = await screen.findByRole("textbox", { name: "Solde lu sur le panneau" });
+    await user.type(balance, "{Enter}");
+    expect(balance).toBeInvalid();
+    expect(screen.getByRole("textbox", { name: "Raison de l’écart" })).toBeInvalid();
+    expect(answersOf(mock)("adjust_record")).toEqual([]);
+  });
+});
+
 describe("an adjustment", () => {
   it("shows the gap and the value moved", async () => {
     const user = userEvent.setup();

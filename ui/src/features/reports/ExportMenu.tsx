@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type AppError, asAppError, type Dataset, type Dialect, useWrite } from "../../api";
 import { notifyDone } from "../../components";
 import { isolate } from "../../format";
-import type { Period } from "./period";
+import { isAskable, type Period } from "./period";
 
 const DIALECTS: readonly Dialect[] = ["excel-fr", "international"];
 
@@ -37,6 +37,7 @@ export function ExportMenu({ datasets, period, onError }: ExportMenuProps) {
         <Button
           variant="default"
           loading={write.isPending}
+          disabled={!isAskable(period)}
           leftSection={<IconDownload size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           data-testid="export"

@@ -86,6 +86,22 @@ test("nothing sold: says so and offers all dates", async () => {
   );
 });
 
+test("a chosen day that does not exist is said to be none, and asks nothing", async () => {
+  const { mock } = renderApp(<ReportsScreen />);
+  await screen.findByTestId("profit-table");
+  await userEvent.click(screen.getByTestId("period"));
+  await userEvent.click(await screen.findByRole("option", { name: "Jours choisis", hidden: true }));
+  const from = screen.getByLabelText("Du");
+  const asked = mock.calls.length;
+  await userEvent.clear(from);
+  await userEvent.type(from, "31/02/2026");
+  await userEvent.tab();
+  expect(from).toHaveValue("31/02/2026");
+  expect(from).toBeInvalid();
+  expect(mock.calls).toHaveLength(asked);
+  expect(screen.getByTestId("export")).toBeDisabled();
+});
+
 test("a failed report says why", async () => {
   renderApp(<ReportsScreen />, {
     mock: {

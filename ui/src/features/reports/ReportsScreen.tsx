@@ -16,7 +16,7 @@ import { DataTable, EmptyState, ErrorNotice, LoadState, Page } from "../../compo
 import { formatDay, isolate } from "../../format";
 import { ExportMenu } from "./ExportMenu";
 import { PeriodInput } from "./PeriodInput";
-import { isReversed, type Period, periodOf } from "./period";
+import { isAskable, type Period, periodOf } from "./period";
 import { useProfitColumns } from "./profitColumns";
 
 const GROUPINGS: readonly ProfitBy[] = [
@@ -45,7 +45,7 @@ export default function ReportsScreen() {
   const [exportError, setExportError] = useState<AppError | null>(null);
   const groupingId = useId();
   const report = useReadIf(
-    !isReversed(period),
+    isAskable(period),
     "reports",
     "reportProfit",
     by,

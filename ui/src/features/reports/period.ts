@@ -1,10 +1,11 @@
 // Spans of business days, both days included. Days only: nothing here knows of money or of clocks.
 import type { Day } from "../../api";
+import { isDay } from "../../components/typed";
 
 export const PRESETS = ["today", "month", "lastMonth", "year", "all", "days"] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** null: no bound on that side. */
+/** null: no bound on that side. Of chosen days each may still be what was typed and is no day. */
 export type Period = { preset: Preset; from: Day | null; to: Day | null };
 
 function two(value: number): string {
@@ -42,5 +43,11 @@ export function periodOf(preset: Preset, today: Day, before?: Period): Period {
 
 /** Days as strings sort as days do. */
 export function isReversed({ from, to }: Period): boolean {
-  return from !== null && to !== null && to < from;
+  return isDay(from) && isDay(to) && to < from;
+}
+
+/** What can be asked for: days that exist, in their order. */
+export function isAskable(period: Period): boolean {
+  const exist = [period.from, period.to].every((day) => day === null || isDay(day));
+  return exist && !isReversed(period);
 }

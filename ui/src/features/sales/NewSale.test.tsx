@@ -269,3 +269,20 @@ test("a shop without products is told what to do first", async () => {
   open({ state: "empty" });
   expect(await screen.findByTestId("empty-state")).toBeTruthy();
 });
+
+test("a date that does not exist keeps the sale from being recorded", async () => {
+  const { mock, user } = await withProduct();
+  await user.click(screen.getByRole("button", { name: "Date et note" }));
+  const date = screen.getByLabelText("Date de la vente");
+  await user.type(date, "31/02/2026");
+  await user.click(screen.getByTestId("sale-record"));
+  await waitFor(() => expect(date).toHaveFocus());
+  expect(date).toHaveValue("31/02/2026");
+  expect(date).toBeInvalid();
+  expect(recorded(mock)).toEqual([]);
+  await user.clear(date);
+  await user.type(date, "30/01/26");
+  await user.click(screen.getByTestId("sale-record"));
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  expect(recorded(mock)[0]?.input.date).toBe("2026-01-30");
+});

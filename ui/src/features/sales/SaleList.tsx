@@ -9,7 +9,7 @@ import { ChoiceInput, DataTable, EmptyState, ErrorNotice, Page } from "../../com
 import { LateSkeleton } from "../../components/Page";
 import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodInput } from "../reports/PeriodInput";
-import { isReversed } from "../reports/period";
+import { isAskable } from "../reports/period";
 import { type Filters, isFiltered, NO_FILTERS, STATUSES, salesQuery } from "./filters";
 import { useSaleColumns } from "./saleColumns";
 import classes from "./sales.module.css";
@@ -131,11 +131,11 @@ function SaleTable({ filters, onFilters }: FiltersProps) {
   const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const columns = useSaleColumns(wide);
   const [search] = useDebouncedValue(filters.search, TYPING_PAUSE_MS);
-  // Two days in the wrong order find nothing: said next to them, and no need to ask.
+  // What is no day, or two in the wrong order, is said next to them: no need to ask.
   const asked = {
     ...filters,
     search,
-    period: isReversed(filters.period) ? NO_FILTERS.period : filters.period,
+    period: isAskable(filters.period) ? filters.period : NO_FILTERS.period,
   };
   const sales = useReadPages(
     "sales",

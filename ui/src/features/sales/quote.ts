@@ -11,6 +11,7 @@ import {
   type SaleInput,
   type SaleQuote,
 } from "../../api";
+import { isDay } from "../../components/typed";
 import type { Draft, DraftCustomer } from "./draft";
 
 /** What the program is asked, and the draft's row of each payment in it. */
@@ -36,7 +37,8 @@ export function ask(draft: Draft, methods: readonly Method[]): Asked {
   return {
     rows: payments.map(({ row }) => row),
     input: {
-      date: draft.date,
+      // What is no day is said at its field, and keeps the sale from being recorded.
+      date: isDay(draft.date) ? draft.date : null,
       customer: customerChoice(draft.customer),
       lines: draft.lines.map((line) => ({
         product_id: line.product.id,

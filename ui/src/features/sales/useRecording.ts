@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type AppError, asAppError, type Method, useWrite } from "../../api";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
-import { notifyDone } from "../../components";
+import { errorText, isDay, notifyDone } from "../../components";
 import { formatMoney, isolate } from "../../format";
 import type { Draft, DraftStore } from "./draft";
 import { focusPlace, type Place, placeOf } from "./problems";
@@ -58,6 +58,10 @@ export function useRecording(
     }
     if (draft.overdraft !== null && draft.overdraft.trim() === "") {
       return { place: "reason", text: t("sales.new.overdraftReasonRequired") };
+    }
+    if (draft.date !== null && !isDay(draft.date)) {
+      const bad: AppError = { code: "bad_date", message: "", details: { value: draft.date } };
+      return { place: "date", text: errorText(bad, t) };
     }
     return null;
   };
