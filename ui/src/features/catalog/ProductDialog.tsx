@@ -1,7 +1,6 @@
 import {
   Autocomplete,
   Group,
-  Input,
   NumberInput,
   SegmentedControl,
   SimpleGrid,
@@ -28,9 +27,6 @@ import {
 import { useProductQuote } from "./useProductQuote";
 
 const FIELDS = ["name", "kind", "category", "price", "term_months", "term_days", "note"];
-
-/** The id that names the choice of a term for those who don't see it. */
-const TERM_LABEL_ID = "product-term-label";
 
 type Props = { product: Product | null; opened: boolean; onClose: () => void };
 
@@ -140,40 +136,37 @@ export function ProductDialog({ product, opened, onClose }: Props) {
           error={fieldError(error, "category")}
         />
       </SimpleGrid>
-      <Input.Wrapper
+      <NumberInput
         label={t("catalog.form.term")}
-        labelElement="div"
-        labelProps={{ id: TERM_LABEL_ID }}
+        description={t(
+          values.kind === "subscription" && values.count.trim() === ""
+            ? "catalog.form.termHelpSubscription"
+            : "catalog.form.termHelp",
+        )}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         error={fieldError(error, "term_months") ?? fieldError(error, "term_days")}
-      >
-        <Group gap="sm" mt={4}>
-          <SegmentedControl
-            aria-labelledby={TERM_LABEL_ID}
-            data={[
-              { value: "none", label: t("catalog.form.termNone") },
-              { value: "months", label: t("catalog.form.termMonths") },
-              { value: "days", label: t("catalog.form.termDays") },
-            ]}
-            value={values.term}
-            onChange={(term) => change({ term: term as Term })}
-          />
-          {values.term !== "none" && (
-            <NumberInput
-              aria-label={t(
-                values.term === "months"
-                  ? "catalog.form.termMonthsCount"
-                  : "catalog.form.termDaysCount",
-              )}
-              value={values.count}
-              onChange={(count) => change({ count: String(count) })}
-              min={1}
-              allowDecimal={false}
-              allowNegative={false}
-              w="6rem"
+        value={values.count}
+        onChange={(count) => change({ count: String(count) })}
+        inputContainer={(input) => (
+          <Group gap="sm" wrap="nowrap">
+            {input}
+            <SegmentedControl
+              aria-label={t("catalog.form.termUnit")}
+              data={[
+                { value: "months", label: t("catalog.form.termMonths") },
+                { value: "days", label: t("catalog.form.termDays") },
+              ]}
+              value={values.term}
+              onChange={(term) => change({ term: term as Term })}
             />
-          )}
-        </Group>
-      </Input.Wrapper>
+          </Group>
+        )}
+        styles={{ input: { width: "6rem" } }}
+        min={1}
+        allowDecimal={false}
+        allowNegative={false}
+        data-testid="product-term"
+      />
       <OffersFieldset
         offers={values.offers}
         onChange={(offers) => change({ offers })}

@@ -98,7 +98,8 @@ describe("the form", () => {
             kind: "subscription",
             category: "",
             price: "4 500",
-            term_months: 1,
+            // Nobody said how long it runs.
+            term_months: null,
             term_days: null,
             note: "",
             offers: [{ platform_id: "1", credit: "12,5", is_default: true }],

@@ -12,7 +12,7 @@ import { formatDecimal } from "../../format";
 
 export const KINDS: readonly ProductKind[] = ["subscription", "account", "code", "service"];
 
-export type Term = "none" | "months" | "days";
+export type Term = "months" | "days";
 
 export type OfferForm = {
   row: number;
@@ -28,7 +28,7 @@ export type ProductForm = {
   category: string;
   price: string;
   term: Term;
-  /** How many months or days, as typed. */
+  /** How many months or days, as typed; empty: no term. */
   count: string;
   note: string;
   offers: OfferForm[];
@@ -44,7 +44,7 @@ export function newOffer(is_default: boolean, platform_id: Id | null = null): Of
 function termOf(product: Product): Pick<ProductForm, "term" | "count"> {
   if (product.term_months !== null) return { term: "months", count: String(product.term_months) };
   if (product.term_days !== null) return { term: "days", count: String(product.term_days) };
-  return { term: "none", count: "1" };
+  return { term: "months", count: "" };
 }
 
 /** Amounts stand in the fields as the language writes them, which the program reads back exactly. */
@@ -59,8 +59,9 @@ export function valuesOf(
       kind: "subscription",
       category: "",
       price: "",
+      // No guess: a term that nobody chose would end subscriptions on the wrong day.
       term: "months",
-      count: "1",
+      count: "",
       note: "",
       offers: [newOffer(true)],
     };
@@ -97,8 +98,8 @@ export function unchosenPlatform(
 }
 
 export function inputOf(values: ProductForm, platforms: readonly Platform[]): ProductInput {
-  // A count left empty is sent as 0, which the program refuses with the field's name.
-  const count = Number.parseInt(values.count, 10) || 0;
+  // What is no number is sent as 0, which the program refuses with the field's name.
+  const count = values.count.trim() === "" ? null : Number.parseInt(values.count, 10) || 0;
   return {
     name: values.name,
     kind: values.kind,

@@ -10,14 +10,14 @@ import classes from "./legacy.module.css";
 import { ModeStep } from "./ModeStep";
 import { PreviewStep } from "./PreviewStep";
 import { ResultStep } from "./ResultStep";
-import { importInput, STEPS, useWizard } from "./wizard";
+import { importInput, isBegun, STEPS, useWizard } from "./wizard";
 
 export default function ImportScreen() {
   const { t } = useTranslation();
   const { wizard, change, restart } = useWizard();
   const preview = useWrite("legacyPreview");
   const { inspected, step, result } = wizard;
-  useUnsaved(inspected !== null && result === null);
+  useUnsaved(isBegun(wizard));
 
   const input = inspected && importInput(wizard, inspected);
   const madeFor = JSON.stringify(input);

@@ -2,11 +2,18 @@ import { Paper, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportPlatform } from "../../api";
 import { CreditAmount } from "../../components/Amount";
+import classes from "./legacy.module.css";
 
 const FIGURES = ["before", "deposited", "opening", "consumed", "adjusted", "balance"] as const;
 
+type Props = {
+  platforms: readonly ImportPlatform[];
+  /** Names of those that restart at zero because no balance was given. */
+  unsaid?: readonly string[] | undefined;
+};
+
 /** Each platform's way from its balance before to its balance after. */
-export function PlatformBalances({ platforms }: { platforms: readonly ImportPlatform[] }) {
+export function PlatformBalances({ platforms, unsaid = [] }: Props) {
   const { t } = useTranslation();
   if (platforms.length === 0) {
     return (
@@ -43,6 +50,11 @@ export function PlatformBalances({ platforms }: { platforms: readonly ImportPlat
                 {FIGURES.map((name) => (
                   <Table.Td key={name} ta="end" fw={name === "balance" ? 600 : undefined}>
                     <CreditAmount value={platform[name]} unit="" decimals={2} />
+                    {name === "balance" && unsaid.includes(platform.name) && (
+                      <Text size="xs" className={classes.unsaid ?? ""}>
+                        {t("legacy.preview.unsaid_mark")}
+                      </Text>
+                    )}
                   </Table.Td>
                 ))}
               </Table.Tr>

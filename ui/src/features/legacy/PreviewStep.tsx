@@ -1,14 +1,16 @@
-import { Alert, Button, Stack, Text, Title } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ImportInput, type ImportReport, useWrite } from "../../api";
 import { useBook } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
 import { ConfirmDialog } from "../../components/dialogs";
 import { Issues } from "./Issues";
 import { PlatformBalances } from "./PlatformBalances";
 import { StepActions } from "./StepActions";
 import { FileCounts, Totals } from "./Totals";
+import { unsaidPlatforms } from "./wizard";
 
 export function Section({
   title,
@@ -48,6 +50,8 @@ export function PreviewStep({ report, input, onBack, onImported }: PreviewStepPr
   const book = useBook();
   const write = useWrite("legacyImport");
   const [asking, setAsking] = useState(false);
+  const unsaid = unsaidPlatforms(report, input);
+  const names = new Intl.ListFormat(useLanguage());
 
   const confirm = async () => {
     try {
@@ -68,7 +72,28 @@ export function PreviewStep({ report, input, onBack, onImported }: PreviewStepPr
         <Totals totals={report.totals} />
       </Section>
       <Section title={t("legacy.preview.platforms")} note={t("legacy.preview.platforms_unit")}>
-        <PlatformBalances platforms={report.platforms} />
+        {unsaid.length > 0 && (
+          <Alert
+            role="status"
+            variant="light"
+            color="orange"
+            icon={<IconAlertTriangle aria-hidden />}
+            data-testid="unsaid"
+          >
+            <Group justify="space-between" gap="sm">
+              <Text size="sm" flex={1} miw="16rem">
+                {t("legacy.preview.unsaid", {
+                  count: unsaid.length,
+                  names: names.format(unsaid.map((name) => `\u2068${name}\u2069`)),
+                })}
+              </Text>
+              <Button size="xs" variant="default" onClick={onBack} data-testid="give-figures">
+                {t("legacy.preview.give_figures")}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+        <PlatformBalances platforms={report.platforms} unsaid={unsaid} />
       </Section>
       <Section title={t("legacy.preview.files")}>
         <FileCounts files={report.files} />

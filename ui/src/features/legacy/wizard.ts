@@ -1,6 +1,7 @@
 // What the wizard knows at each step. Going back changes none of it.
 import { useState } from "react";
 import type { ImportInput, ImportMode, ImportReport, InspectedFiles } from "../../api";
+import { isZero } from "../../format";
 
 export const STEPS = ["files", "mode", "preview", "result"] as const;
 
@@ -44,6 +45,22 @@ export function importInput(wizard: Wizard, inspected: InspectedFiles): ImportIn
         .filter(({ figure }) => figure !== "")
     : [];
   return { handle: inspected.handle, mode: wizard.mode, balances };
+}
+
+/** The platforms that restart at zero because nothing was said of their panels. */
+export function unsaidPlatforms(report: ImportReport, input: ImportInput): string[] {
+  if (report.mode !== "opening") return [];
+  const said = input.balances.map(({ platform }) => platform);
+  return report.platforms
+    .filter(({ name, spellings }) => ![name, ...spellings].some((one) => said.includes(one)))
+    .filter(({ balance }) => isZero(balance))
+    .map(({ name }) => name);
+}
+
+/** Whether leaving would lose more than a choice of files: figures typed, a step gone. */
+export function isBegun({ step, figures, result }: Wizard): boolean {
+  const typed = Object.values(figures).some((figure) => figure.trim() !== "");
+  return result === null && (typed || step > 0);
 }
 
 /** A file's name without its folders. */

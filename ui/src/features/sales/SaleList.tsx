@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 import { IconFilterOff, IconPlus, IconReceipt, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
@@ -8,7 +8,7 @@ import { type AppError, type Id, type SaleStatus, useRead, useReadPages } from "
 import { ChoiceInput, DataTable, EmptyState, ErrorNotice, Page } from "../../components";
 import { LateSkeleton } from "../../components/Page";
 import { ExportMenu } from "../reports/ExportMenu";
-import { PeriodInput } from "../reports/PeriodInput";
+import { PeriodChoice, PeriodDays } from "../reports/PeriodInput";
 import { isAskable } from "../reports/period";
 import { type Filters, isFiltered, NO_FILTERS, STATUSES, salesQuery } from "./filters";
 import { useSaleColumns } from "./saleColumns";
@@ -107,20 +107,26 @@ function SaleFilters({ filters, onFilters }: FiltersProps) {
           filters.product_id,
           (product_id) => change({ product_id }),
         )}
-      </div>
-      <div className={classes.filtersSecond}>
-        <PeriodInput value={filters.period} onChange={(period) => change({ period })} />
-        {isFiltered(filters) && (
-          <Button
+        <PeriodChoice value={filters.period} onChange={(period) => change({ period })} />
+        <Tooltip label={t("sales.list.clear")}>
+          <ActionIcon
             variant="subtle"
             color="gray"
-            leftSection={<IconFilterOff size={16} aria-hidden />}
+            size="lg"
+            aria-label={t("sales.list.clear")}
+            // Its place is kept: the fields don't shift under the hand when a filter is set.
+            style={{ visibility: isFiltered(filters) ? undefined : "hidden" }}
             onClick={() => onFilters(NO_FILTERS)}
           >
-            {t("sales.list.clear")}
-          </Button>
-        )}
+            <IconFilterOff size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
       </div>
+      {filters.period.preset === "days" && (
+        <div className={classes.filtersSecond}>
+          <PeriodDays value={filters.period} onChange={(period) => change({ period })} />
+        </div>
+      )}
     </div>
   );
 }
@@ -188,7 +194,7 @@ function SaleTable({ filters, onFilters }: FiltersProps) {
         rows={rows}
         rowKey={(row) => row.id}
         rowHeight={wide ? 44 : 56}
-        maxHeight="max(16rem, calc(100dvh - 20.5rem))"
+        maxHeight="max(16rem, calc(100dvh - 15.5rem))"
         onOpen={(row) => navigate(`/sales/${row.id}`)}
         onEnd={() => {
           if (sales.hasNextPage && !sales.isFetchingNextPage) void sales.fetchNextPage();

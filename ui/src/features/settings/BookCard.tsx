@@ -1,6 +1,6 @@
 // The book's file: verify it, back it up, put a backup in its place.
 import { Button, Divider, Group, Text } from "@mantine/core";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../../api";
 import { useBook } from "../../app/BookContext";
@@ -9,6 +9,7 @@ import { PathText } from "../../components/texts";
 import { BackupResult } from "./BackupResult";
 import { Card } from "./Card";
 import { RestoreDialog } from "./RestoreDialog";
+import classes from "./settings.module.css";
 import { VerifyResult } from "./VerifyResult";
 
 type ActionProps = {
@@ -17,10 +18,16 @@ type ActionProps = {
   onClick: () => void;
   loading: boolean;
   testId: string;
+  /** What came of it, told below it; a new one is brought into view. */
+  outcome: unknown;
   children?: ReactNode;
 };
 
-function Action({ label, text, onClick, loading, testId, children }: ActionProps) {
+function Action({ label, text, onClick, loading, testId, outcome, children }: ActionProps) {
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcome) told.current?.scrollIntoView({ block: "nearest" });
+  }, [outcome]);
   return (
     <Fragment>
       <Group justify="space-between" gap="md">
@@ -37,7 +44,11 @@ function Action({ label, text, onClick, loading, testId, children }: ActionProps
           {label}
         </Button>
       </Group>
-      {children}
+      {Boolean(outcome) && (
+        <div ref={told} className={classes.told}>
+          {children}
+        </div>
+      )}
     </Fragment>
   );
 }
@@ -48,6 +59,11 @@ export function BookCard() {
   const verify = useWrite("verify");
   const backup = useWrite("backupCreate");
   const choose = useWrite("restoreChoose");
+  /** What failed before is over once something else is begun; what succeeded stays told. */
+  const start = (begin: () => void) => () => {
+    for (const action of [verify, backup, choose]) if (action.error) action.reset();
+    begin();
+  };
   return (
     <Card title={t("settings.book.title")}>
       <div>
@@ -60,8 +76,9 @@ export function BookCard() {
       <Action
         label={t("settings.book.verify")}
         text={t("settings.book.verify_text")}
-        onClick={() => verify.mutate([])}
+        onClick={start(() => verify.mutate([]))}
         loading={verify.isPending}
+        outcome={verify.error ?? verify.data}
         testId="verify"
       >
         <ErrorNotice error={verify.error} />
@@ -71,8 +88,9 @@ export function BookCard() {
       <Action
         label={t("settings.book.backup")}
         text={t("settings.book.backup_text")}
-        onClick={() => backup.mutate([])}
+        onClick={start(() => backup.mutate([]))}
         loading={backup.isPending}
+        outcome={backup.error ?? backup.data}
         testId="backup"
       >
         <ErrorNotice error={backup.error} />
@@ -82,8 +100,9 @@ export function BookCard() {
       <Action
         label={t("settings.book.restore")}
         text={t("settings.book.restore_text")}
-        onClick={() => choose.mutate([])}
+        onClick={start(() => choose.mutate([]))}
         loading={choose.isPending}
+        outcome={choose.error ?? choose.data}
         testId="restore"
       >
         <ErrorNotice error={choose.error} />
