@@ -1,9 +1,20 @@
 // Ctrl+K: finds a screen or an action by any part of its name.
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { IconKeyboard, IconLanguage, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import {
+  IconCoins,
+  IconDeviceFloppy,
+  IconKeyboard,
+  IconLanguage,
+  IconMoon,
+  IconPackage,
+  IconSearch,
+  IconServer,
+  IconSun,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type Theme, useWrite } from "../api";
+import { type Theme, useRead, useWrite } from "../api";
 import { foldText } from "../components/typed";
 import { useBook } from "./BookContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
@@ -15,6 +26,13 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const book = useBook();
   const settings = useWrite("settingsUpdate");
   const { name, language, theme } = book;
+  const platforms = useRead("platforms", "platformsList").data ?? [];
+  const doing = (id: string, label: string, Icon: typeof IconSun, to: string) => ({
+    id,
+    label,
+    leftSection: <Icon size={20} stroke={1.5} />,
+    onClick: () => navigate(to),
+  });
 
   const themes: { theme: Theme; icon: typeof IconSun }[] = [
     { theme: "light", icon: IconSun },
@@ -33,6 +51,21 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
     {
       group: t("app.finder.actions"),
       actions: [
+        // A new sale is the first of the screens already.
+        ...platforms
+          .filter(({ archived }) => !archived)
+          .map((platform) =>
+            doing(
+              `deposit-${platform.id}`,
+              t("platforms.card.depositOf", { name: platform.name }),
+              IconCoins,
+              `/platforms?deposit=${platform.id}`,
+            ),
+          ),
+        doing("add-customer", t("customers.add"), IconUserPlus, "/customers?add=1"),
+        doing("add-product", t("catalog.add"), IconPackage, "/products?add=1"),
+        doing("add-platform", t("platforms.add"), IconServer, "/platforms?add=1"),
+        doing("backup", t("app.finder.backup"), IconDeviceFloppy, "/settings?backup=1"),
         {
           id: "keys",
           label: t("app.keys.title"),

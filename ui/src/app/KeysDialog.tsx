@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { KEY_LIST } from "./keys";
+import { KEY_LIST, KEY_NAMES } from "./keys";
 
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -17,7 +17,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
             <Text size="sm">{t(text)}</Text>
             <Group gap={4} wrap="nowrap" dir="ltr">
               {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+                <Kbd key={key}>{KEY_NAMES[key] ? t(KEY_NAMES[key]) : key}</Kbd>
               ))}
             </Group>
           </Group>

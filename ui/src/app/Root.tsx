@@ -43,7 +43,7 @@ export function Root({ children, colorScheme }: RootProps) {
       >
         <QueryClientProvider client={client}>
           <ErrorBoundary>{children}</ErrorBoundary>
-          <Notifications position="bottom-center" />
+          <Notifications position="top-center" classNames={{ root: "rasid-notices" }} />
         </QueryClientProvider>
       </MantineProvider>
     </LanguageProvider>

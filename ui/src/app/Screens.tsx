@@ -1,7 +1,8 @@
 // Which screen stands at which address, and where the program starts.
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useRead } from "../api";
+import { forgetDone } from "../components/notify";
 import { LateSkeleton } from "../components/Page";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NEW_SALE, PLATFORMS, screens } from "./routes";
@@ -17,9 +18,12 @@ function Start() {
 
 export function Screens() {
   const [path] = useLocation();
+  const shown = useRef(path);
   useEffect(() => {
     // A new screen begins at its top, not where the last one was left.
     if (path) window.scrollTo({ top: 0 });
+    if (shown.current !== path) forgetDone();
+    shown.current = path;
   }, [path]);
   return (
     <ErrorBoundary resetKey={path}>

@@ -1,6 +1,12 @@
 // The keys that work everywhere.
 import { useEffect } from "react";
 
+/** Keys that carry a word, each language's keyboard its own: the text of their names. */
+export const KEY_NAMES: Readonly<Record<string, string>> = {
+  Enter: "app.keys.names.enter",
+  Esc: "app.keys.names.escape",
+};
+
 /** What the list of keys shows: the keys and the text that says what they do. */
 export const KEY_LIST: readonly { keys: readonly string[]; text: string }[] = [
   { keys: ["F2"], text: "app.keys.new_sale" },

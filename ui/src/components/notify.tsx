@@ -10,8 +10,13 @@ export function notifyDone(text: ReactNode): void {
     message: text,
     color: "brand",
     icon: <IconCheck size={18} aria-hidden />,
-    autoClose: 4000,
+    autoClose: 2500,
     withCloseButton: false,
     role: "status",
   });
+}
+
+/** On another screen it would be about something no longer seen. */
+export function forgetDone(): void {
+  notifications.clean();
 }

@@ -197,7 +197,7 @@ function Margin({ quoted }: { quoted: ProductQuote["offers"][number] | undefined
         {t("catalog.quote.cost")} <Amount value={cost} />
       </Text>
       <Text size="sm" fw={600}>
-        {t("catalog.quote.profit")} <Amount value={profit} />
+        {t("catalog.quote.profit")} <Amount value={profit} judged />
       </Text>
       {margin !== null && (
         <Text size="sm" c="dimmed">

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Product, useRead } from "../../api";
+import { useAddressed } from "../../app/useAddressed";
 import { EmptyState, ErrorNotice, LoadState, Page } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
@@ -23,6 +24,8 @@ export default function ProductsScreen() {
   const platforms = useRead("platforms", "platformsList");
   const editing = useDialog<Product | "new">();
   const archiving = useArchiving("productArchive", "catalog.archive");
+
+  useAddressed("add", true, () => editing.open("new"));
 
   // Nothing at all yet, and not merely nothing that matches.
   const pristine = products.data?.length === 0 && typed === "";

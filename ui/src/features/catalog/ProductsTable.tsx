@@ -33,14 +33,14 @@ export function ProductsTable({ rows, onEdit, onArchive, onUnarchive }: Props) {
       id: "name",
       header: t("catalog.column.name"),
       cell: (row) => <NameCell product={row} withDetails={!wide} />,
-      width: "minmax(11rem, 2fr)",
+      width: "minmax(11rem, 1.6fr)",
     },
     {
       id: "category",
       header: t("catalog.column.category"),
       cell: (row) =>
         row.category ? <Clipped>{row.category}</Clipped> : <Faint>{t("catalog.noCategory")}</Faint>,
-      width: "minmax(6rem, 1fr)",
+      width: "minmax(8.25rem, 1.2fr)",
     },
     {
       id: "price",
@@ -72,7 +72,7 @@ export function ProductsTable({ rows, onEdit, onArchive, onUnarchive }: Props) {
       id: "offers",
       header: t("catalog.column.offers"),
       cell: (row) => <OffersCell product={row} />,
-      width: "minmax(7rem, 1.5fr)",
+      width: "minmax(7rem, 1.2fr)",
     },
     {
       id: "term",
@@ -112,7 +112,7 @@ export function ProductsTable({ rows, onEdit, onArchive, onUnarchive }: Props) {
 
 function Faint({ children }: { children: string }) {
   return (
-    <Text span inherit c="dimmed">
+    <Text span inherit c="dimmed" style={{ whiteSpace: "nowrap" }}>
       {children}
     </Text>
   );
@@ -153,7 +153,7 @@ function MarginCell({ product }: { product: Product }) {
   if (profit === null) return <Faint>–</Faint>;
   return (
     <>
-      <Amount value={profit} />
+      <Amount value={profit} judged />
       {isNegative(profit) ? (
         <Text size="xs" c="var(--rasid-negative)">
           {t("catalog.loss")}

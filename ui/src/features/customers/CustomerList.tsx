@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Customer, useReadPages } from "../../api";
 import { useLanguage } from "../../app/i18n";
+import { useAddressed } from "../../app/useAddressed";
 import {
   Amount,
   type Column,
@@ -38,6 +39,7 @@ export function CustomerList() {
     { ...filter, after, limit: PAGE_SIZE },
   ]);
   const adding = useDialog<"new">();
+  useAddressed("add", true, () => adding.open("new"));
 
   const total = customers.data?.pages[0]?.total;
   const filtered = typed !== "" || with_debt;

@@ -1,5 +1,14 @@
 // The book is made: three ways to go on.
-import { Container, Group, Stack, Text, ThemeIcon, Title, UnstyledButton } from "@mantine/core";
+import {
+  Anchor,
+  Container,
+  Group,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+  UnstyledButton,
+} from "@mantine/core";
 import { IconChevronRight, IconFileImport, IconPlayerPlay, IconServer } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
@@ -102,6 +111,16 @@ export function Doors({ book, onEnter }: DoorsProps) {
           testId="door-demo"
         />
       </Stack>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        className={classes.quiet ?? ""}
+        onClick={() => onEnter("/platforms")}
+        data-testid="door-empty"
+      >
+        {t("app.first_run.door_empty")}
+      </Anchor>
       <ErrorNotice error={demo.error ?? settings.error} />
     </Container>
   );

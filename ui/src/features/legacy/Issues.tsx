@@ -1,5 +1,5 @@
 // The rows that don't come in as they are: where, what, and why in words.
-import { SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportIssue } from "../../api";
@@ -13,7 +13,9 @@ type Severity = ImportIssue["severity"];
 const SEVERITIES: readonly Severity[] = ["error", "duplicate", "warning"];
 const TONES: Record<Severity, Tone> = { error: "danger", duplicate: "neutral", warning: "warning" };
 const ROW_HEIGHT = 52;
-const SHOWN_ROWS = 8;
+/** Enough to see of what kind they are; the rest when asked, so that the page alone scrolls. */
+const FIRST_ROWS = 10;
+const MORE_ROWS = 100;
 
 function useColumns(): Column<ImportIssue>[] {
   const { t } = useTranslation();
@@ -71,6 +73,7 @@ function useColumns(): Column<ImportIssue>[] {
 export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Severity | "all">("all");
+  const [limit, setLimit] = useState(FIRST_ROWS);
   const columns = useColumns();
   if (issues.length === 0) {
     return (
@@ -86,7 +89,10 @@ export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
       <SegmentedControl
         aria-label={t("legacy.issues.filter")}
         value={shown}
-        onChange={(value) => setShown(value as Severity | "all")}
+        onChange={(value) => {
+          setShown(value as Severity | "all");
+          setLimit(FIRST_ROWS);
+        }}
         data={[
           { value: "all", label: t("legacy.issues.all", { count: issues.length }) },
           ...SEVERITIES.map((severity) => ({
@@ -102,15 +108,29 @@ export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
           {t("legacy.issues.none_of_kind")}
         </Text>
       ) : (
-        <DataTable
-          label={t("legacy.issues.title")}
-          columns={columns}
-          rows={rows}
-          rowKey={(issue) => `${issue.file}:${issue.row}:${issue.column}:${issue.code}`}
-          rowHeight={ROW_HEIGHT}
-          maxHeight={`${ROW_HEIGHT * SHOWN_ROWS}px`}
-          data-testid="issues"
-        />
+        <>
+          <DataTable
+            key={shown}
+            label={t("legacy.issues.title")}
+            columns={columns}
+            rows={rows.slice(0, limit)}
+            rowKey={(issue) => `${issue.file}:${issue.row}:${issue.column}:${issue.code}`}
+            rowHeight={ROW_HEIGHT}
+            maxHeight="none"
+            data-testid="issues"
+          />
+          {rows.length > limit && (
+            <Button
+              variant="default"
+              size="sm"
+              style={{ alignSelf: "flex-start" }}
+              onClick={() => setLimit(limit + MORE_ROWS)}
+              data-testid="issues-more"
+            >
+              {t("legacy.issues.more", { count: Math.min(MORE_ROWS, rows.length - limit) })}
+            </Button>
+          )}
+        </>
       )}
     </Stack>
   );

@@ -49,7 +49,12 @@ export function PlatformBalances({ platforms, unsaid = [] }: Props) {
                 </Table.Td>
                 {FIGURES.map((name) => (
                   <Table.Td key={name} ta="end" fw={name === "balance" ? 600 : undefined}>
-                    <CreditAmount value={platform[name]} unit="" decimals={2} />
+                    <CreditAmount
+                      value={platform[name]}
+                      unit=""
+                      decimals={2}
+                      judged={name === "balance"}
+                    />
                     {name === "balance" && unsaid.includes(platform.name) && (
                       <Text size="xs" className={classes.unsaid ?? ""}>
                         {t("legacy.preview.unsaid_mark")}

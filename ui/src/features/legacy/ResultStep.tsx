@@ -31,7 +31,7 @@ export function ResultStep({ report, onAgain }: ResultStepProps) {
           title={t(agrees ? "legacy.result.reconciled" : "legacy.result.not_reconciled")}
         >
           {t("legacy.result.difference")}{" "}
-          <Amount value={report.reconciliation.difference} data-testid="difference" />
+          <Amount value={report.reconciliation.difference} judged data-testid="difference" />
         </Alert>
         {report.backup && (
           <div>

@@ -104,7 +104,7 @@ export function AdjustDialog({ platform, opened, onClose }: Props) {
         ) : (
           <QuoteRows>
             <QuoteRow label={t("platforms.quote.balanceNow")}>
-              <CreditAmount value={platform.balance} unit={unit} decimals={decimals} />
+              <CreditAmount value={platform.balance} unit={unit} decimals={decimals} judged />
             </QuoteRow>
           </QuoteRows>
         )}
@@ -127,8 +127,12 @@ function AdjustResult({ quote, unit, decimals }: ResultProps) {
       </QuoteRow>
       <QuoteRow label={t("platforms.quote.balanceAfter")}>
         <Change
-          before={<CreditAmount value={quote.balance_before} unit={unit} decimals={decimals} />}
-          after={<CreditAmount value={quote.balance_after} unit={unit} decimals={decimals} />}
+          before={
+            <CreditAmount value={quote.balance_before} unit={unit} decimals={decimals} judged />
+          }
+          after={
+            <CreditAmount value={quote.balance_after} unit={unit} decimals={decimals} judged />
+          }
         />
       </QuoteRow>
       <QuoteRow label={t("platforms.quote.valueAfter")}>

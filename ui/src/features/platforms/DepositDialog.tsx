@@ -178,8 +178,10 @@ function DepositResult({ quote, platform }: { quote: DepositQuote; platform: Pla
     <QuoteRows>
       <QuoteRow label={t("platforms.quote.balanceAfter")} data-testid="quote-balance">
         <Change
-          before={<CreditAmount value={platform.balance} unit={unit} decimals={decimals} />}
-          after={<CreditAmount value={quote.balance_after} unit={unit} decimals={decimals} />}
+          before={<CreditAmount value={platform.balance} unit={unit} decimals={decimals} judged />}
+          after={
+            <CreditAmount value={quote.balance_after} unit={unit} decimals={decimals} judged />
+          }
         />
       </QuoteRow>
       <QuoteRow label={t("platforms.quote.valueAfter")}>

@@ -104,7 +104,7 @@ function Ledger({ platform }: { platform: Platform }) {
             </Text>
             <Group gap="xs">
               <Text fz={24} fw={650} lh={1.3}>
-                <CreditAmount value={platform.balance} unit={unit} decimals={decimals} />
+                <CreditAmount value={platform.balance} unit={unit} decimals={decimals} judged />
               </Text>
               <PlatformBadge platform={platform} />
             </Group>
@@ -114,7 +114,7 @@ function Ledger({ platform }: { platform: Platform }) {
               {t("platforms.card.value")}
             </Text>
             <Text fz={24} fw={650} lh={1.3}>
-              <Amount value={platform.value} />
+              <Amount value={platform.value} judged />
             </Text>
           </div>
         </Group>

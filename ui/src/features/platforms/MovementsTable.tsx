@@ -78,10 +78,10 @@ function useColumns({ unit, decimals }: Platform) {
   const balance = one(
     "balanceAfter",
     "7.5rem",
-    (row) => <CreditAmount value={row.balance_after} unit={unit} decimals={decimals} />,
+    (row) => <CreditAmount value={row.balance_after} unit={unit} decimals={decimals} judged />,
     "end",
   );
-  const left = one("valueAfter", "8rem", (row) => <Amount value={row.value_after} />, "end");
+  const left = one("valueAfter", "8rem", (row) => <Amount value={row.value_after} judged />, "end");
   const reference = one(
     "reference",
     "7.5rem",

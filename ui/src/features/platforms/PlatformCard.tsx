@@ -64,12 +64,12 @@ export function PlatformCard({ platform, onAction }: Props) {
         {t("platforms.card.balance")}
       </Text>
       <Text fz={28} fw={650} lh={1.2} data-testid={`balance-${id}`}>
-        <CreditAmount value={platform.balance} unit={unit} decimals={decimals} />
+        <CreditAmount value={platform.balance} unit={unit} decimals={decimals} judged />
       </Text>
 
       <Box component="dl" className={classes.facts}>
         <Fact label={t("platforms.card.value")}>
-          <Amount value={platform.value} />
+          <Amount value={platform.value} judged />
         </Fact>
         <Fact label={t("platforms.card.unitCost", { one: isolate(`1 ${unit}`) })}>
           {platform.unit_cost === null ? "–" : <Amount value={platform.unit_cost} />}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Platform, useRead } from "../../api";
+import { useAddressed } from "../../app/useAddressed";
 import { EmptyState, ErrorNotice, LoadState, Page } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
@@ -24,6 +25,12 @@ export function PlatformList() {
   const adjusting = useDialog<Platform>();
   const archiving = useArchiving("platformArchive", "platforms.archive");
   const [showArchived, setShowArchived] = useState(false);
+
+  useAddressed("add", true, () => editing.open("new"));
+  useAddressed("deposit", platforms.data !== undefined, (id) => {
+    const platform = platforms.data?.find((candidate) => candidate.id === id);
+    if (platform) depositing.open(platform);
+  });
 
   function onAction(action: PlatformAction, platform: Platform) {
     if (action === "edit") editing.open(platform);

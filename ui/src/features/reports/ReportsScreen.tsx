@@ -9,11 +9,14 @@ import {
   type Dataset,
   type ProfitBy,
   type ProfitReport,
+  useRead,
   useReadIf,
 } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { DataTable, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
+import { LateSkeleton } from "../../components/Page";
 import { formatDay, isolate } from "../../format";
+import { NO_FILTERS, salesQuery } from "../sales/filters";
 import { ExportMenu } from "./ExportMenu";
 import { PeriodInput } from "./PeriodInput";
 import { isAskable, type Period, periodOf } from "./period";
@@ -117,7 +120,10 @@ function ProfitTable({ report }: { report: ProfitReport }) {
 
 function NothingSold({ period, onAll }: { period: Period; onAll: () => void }) {
   const { t } = useTranslation();
-  if (period.from === null && period.to === null) {
+  const first = useRead("sales", "salesPage", salesQuery(NO_FILTERS, null));
+  if (first.isPending) return <LateSkeleton />;
+  const all = period.from === null && period.to === null;
+  if (all || first.data?.rows.length === 0) {
     return (
       <EmptyState
         icon={IconChartBar}

@@ -100,7 +100,7 @@ export function useProfitColumns(
   ));
   const profit = figure("profit", t("reports.profit"), "8rem", (row) => (
     <Text span inherit fw={600}>
-      <Amount value={row.profit} />
+      <Amount value={row.profit} judged />
     </Text>
   ));
   const margin = figure("margin", t("reports.margin"), "5rem", (row) => <Margin row={row} />);

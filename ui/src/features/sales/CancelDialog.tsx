@@ -65,6 +65,7 @@ export function CancelDialog({ sale, onClose }: { sale: Sale; onClose: () => voi
       loading={write.isPending}
       error={write.error}
       fields={["reason"]}
+      danger
       data-testid="cancel-dialog"
     >
       <Stack gap="xs">

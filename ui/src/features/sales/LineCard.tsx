@@ -31,7 +31,9 @@ function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
 function LineFacts({ quoted }: { quoted: QuoteLine }) {
   const { t } = useTranslation();
   const { platform, unit, decimals, margin } = quoted;
-  const credit = (value: string) => <CreditAmount value={value} unit={unit} decimals={decimals} />;
+  const credit = (value: string) => (
+    <CreditAmount value={value} unit={unit} decimals={decimals} judged />
+  );
   return (
     <dl className={classes.facts}>
       {platform !== null && (
@@ -52,7 +54,7 @@ function LineFacts({ quoted }: { quoted: QuoteLine }) {
         <Amount value={quoted.cost} />
       </Fact>
       <Fact name={t("sales.new.profit")}>
-        <Amount value={quoted.profit} />
+        <Amount value={quoted.profit} judged />
       </Fact>
       {margin !== null && (
         <Fact name={t("sales.new.margin")}>

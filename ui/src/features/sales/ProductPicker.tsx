@@ -22,7 +22,12 @@ function ProductOption({ product }: { product: Product }) {
           {offer ? (
             <>
               <bdi>{offer.platform}</bdi> · {t("sales.new.stockLeft")}{" "}
-              <CreditAmount value={offer.balance} unit={offer.unit} decimals={offer.decimals} />
+              <CreditAmount
+                value={offer.balance}
+                unit={offer.unit}
+                decimals={offer.decimals}
+                judged
+              />
             </>
           ) : (
             t("sales.new.noOffer")

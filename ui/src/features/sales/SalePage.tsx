@@ -152,7 +152,7 @@ function Figures({ sale }: { sale: Sale }) {
           <div key={name}>
             <dt>{t(`sales.new.${name}`)}</dt>
             <dd data-testid={`sale-${name}`}>
-              <Amount value={value} />
+              <Amount value={value} judged={name === "profit"} />
             </dd>
           </div>
         ))}

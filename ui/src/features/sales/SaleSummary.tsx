@@ -55,7 +55,7 @@ function Figures({ quote }: { quote: SaleQuote }) {
           <Amount value={quote.fees} />
         </Figure>
         <Figure name={t("sales.new.profit")} weight="strong" testid="sale-profit">
-          <Amount value={quote.profit} />
+          <Amount value={quote.profit} judged />
         </Figure>
         <Figure name={t("sales.new.margin")} testid="sale-margin">
           {quote.margin === null ? "—" : <PercentText value={quote.margin} />}

@@ -2,8 +2,9 @@ import { Badge, Group, Paper, Table, Text, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Payment, Sale, SaleLine, Subscription } from "../../api";
+import { useLanguage } from "../../app/i18n";
 import { Amount, CreditAmount, DayText, StatusBadge, type Tone } from "../../components";
-import { isZero } from "../../format";
+import { formatCount, isZero } from "../../format";
 import { useMethodName } from "./methods";
 import classes from "./SalePage.module.css";
 
@@ -57,7 +58,7 @@ export function LinesTable({ sale }: { sale: Sale }) {
     [t("sales.sale.product")],
     [t("sales.sale.unitPrice"), "end"],
     [t("sales.sale.lineTotal"), "end"],
-    [t("sales.sale.credit"), "end"],
+    [t("sales.sale.creditTaken"), "end"],
     [t("sales.sale.cost"), "end"],
     [t("sales.sale.lineProfit"), "end"],
   ];
@@ -75,6 +76,7 @@ export function LinesTable({ sale }: { sale: Sale }) {
 
 function LineRow({ line }: { line: SaleLine }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <Table.Tr>
       <Table.Td>
@@ -100,7 +102,7 @@ function LineRow({ line }: { line: SaleLine }) {
       </Table.Td>
       <Cell>
         <bdi dir="ltr">
-          {line.quantity} × <Amount value={line.unit_price} />
+          {formatCount(line.quantity, language)} × <Amount value={line.unit_price} />
         </bdi>
         {!isZero(line.discount) && (
           <Text size="xs" c="dimmed">
@@ -122,7 +124,8 @@ function LineRow({ line }: { line: SaleLine }) {
         <Amount value={line.cost} />
       </Cell>
       <Cell>
-        <Amount value={line.profit} />
+        {/* What comes back from a sale is no loss. */}
+        <Amount value={line.profit} judged={line.kind === "sale"} />
       </Cell>
     </Table.Tr>
   );
@@ -201,7 +204,12 @@ export function MovementsTable({ sale }: { sale: Sale }) {
                 <Amount value={movement.value} signed />
               </Cell>
               <Cell>
-                <CreditAmount value={movement.balance_after} unit={unit} decimals={decimals} />
+                <CreditAmount
+                  value={movement.balance_after}
+                  unit={unit}
+                  decimals={decimals}
+                  judged
+                />
               </Cell>
             </Table.Tr>
           );

@@ -49,7 +49,10 @@ export function useSaleColumns(wide: boolean): Column<SaleRow>[] {
   );
   const date = (row: SaleRow) => <DayText value={row.date} />;
   const total = (row: SaleRow) => <Amount value={row.total} />;
-  const profit = (row: SaleRow) => <Amount value={row.profit} />;
+  // A sale taken back leaves no loss to look at.
+  const profit = (row: SaleRow) => (
+    <Amount value={row.profit} judged={row.status !== "cancelled"} />
+  );
   const paid = (row: SaleRow) => <Amount value={row.paid} />;
   const debt = (row: SaleRow) => <Debt value={row.debt} />;
   const status: Column<SaleRow> = {

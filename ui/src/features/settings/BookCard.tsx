@@ -4,6 +4,7 @@ import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../../api";
 import { useBook } from "../../app/BookContext";
+import { useAddressed } from "../../app/useAddressed";
 import { ErrorNotice } from "../../components/errors";
 import { PathText } from "../../components/texts";
 import { BackupResult } from "./BackupResult";
@@ -64,6 +65,8 @@ export function BookCard() {
     for (const action of [verify, backup, choose]) if (action.error) action.reset();
     begin();
   };
+  const backUp = start(() => backup.mutate([]));
+  useAddressed("backup", true, backUp);
   return (
     <Card title={t("settings.book.title")}>
       <div>
@@ -88,7 +91,7 @@ export function BookCard() {
       <Action
         label={t("settings.book.backup")}
         text={t("settings.book.backup_text")}
-        onClick={start(() => backup.mutate([]))}
+        onClick={backUp}
         loading={backup.isPending}
         outcome={backup.error ?? backup.data}
         testId="backup"
