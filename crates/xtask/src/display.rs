@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -30,6 +30,11 @@ pub type Variables = Vec<(String, Option<OsString>)>;
 pub fn is_there() -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// Whether a picture shows a window that has been painted.
+pub fn is_painted(picture: &Picture) -> bool {
+    picture.colours() >= PAINTED_COLOURS
 }
 
 /// A running hidden display, stopped when dropped.
@@ -79,8 +84,18 @@ impl Display {
 
     /// What it shows now.
     pub fn picture(&self) -> Result<Picture> {
-        let dump = fs::read(&self.framebuffer).with_context(|| format!("reading {}", self.framebuffer.display()))?;
+        let mut dump = Vec::new();
+        self.frame(&mut dump)?;
         Picture::from_window_dump(&dump)
+    }
+
+    /// What it shows now, as the display itself keeps it: for comparing many looks quickly.
+    pub fn frame(&self, into: &mut Vec<u8>) -> Result<()> {
+        into.clear();
+        fs::File::open(&self.framebuffer)
+            .and_then(|mut file| file.read_to_end(into))
+            .map(drop)
+            .with_context(|| format!("reading {}", self.framebuffer.display()))
     }
 
     /// Waits until the program's window is really painted and has come to rest.
@@ -93,7 +108,7 @@ impl Display {
                 bail!("the program ended before its window was painted: {status}");
             }
             let picture = self.picture()?;
-            if picture.colours() >= PAINTED_COLOURS {
+            if is_painted(&picture) {
                 painted += 1;
                 same = if seen.as_ref() == Some(&picture) { same + 1 } else { 1 };
                 if same >= SAME_LOOKS || painted >= MOST_LOOKS {

@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: whole measurements, each figure beside its limit in the same run.
 //!
 //! A measurement is a function that adds figures to the table. Those that need only the command
-//! line stand in `demo`; those inside the core are made by its example `measure` (`core`).
+//! line stand in `demo`; those inside the core are made by its example `measure` (`core`); those of
+//! the application's window are seen on a hidden display (`window`).
 
 mod core;
 mod demo;
 mod launch;
 mod table;
+mod window;
 
 use anyhow::{Result, bail};
 
@@ -39,6 +41,7 @@ pub fn bench(options: &[&str]) -> Result<()> {
     let mut table = Table::default();
     demo::measure(&mut table, &folder, scale)?;
     core::measure(&mut table, &folder, scale)?;
+    window::measure(&mut table, &folder, scale);
     print!("\n{table}");
     match table.verdict() {
         Ok(()) => Ok(()),
