@@ -14,7 +14,7 @@ use crate::home;
 use crate::picture::Picture;
 
 /// How often the display is looked at. A look takes about a millisecond.
-const LOOK: Duration = Duration::from_millis(4);
+const LOOK: Duration = Duration::from_millis(8);
 /// A picture that has not changed for so long is at rest.
 const REST: Duration = Duration::from_secs(4);
 /// From the last change of the picture to the measuring of memory: what the start left behind is cleaned up by then.
