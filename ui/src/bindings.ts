@@ -525,7 +525,7 @@ export type ImportFile = {
 	path: string,
 	/**  Which table. */
 	shape: string,
-	/**  Rows in it. */
+	/**  Rows in it; a sum below the table is none. */
 	rows: number,
 	/**  Rows that came in, those kept as history among them. */
 	accepted: number,
@@ -1314,9 +1314,12 @@ export type SaleTotals = {
 	accepted: number,
 	/**  Their totals. */
 	revenue: Money,
-	/**  What was paid of them. */
+	/**  What was paid of them, and now of sales that came in before. */
 	paid: Money,
-	/**  What is owed of them. */
+	/**
+	 *  What they leave to be paid, less what was paid now of sales that came in before; below zero where only payments
+	 *  come in.
+	 */
 	debt: Money,
 };
 
@@ -1328,7 +1331,7 @@ export type SalesPage = {
 	next: SaleId | null,
 };
 
-/**  Which sales to show, the newest recorded first. */
+/**  Which sales to show, the newest day first. */
 export type SalesQuery = {
 	/**  A number, or any part of the customer's name or phone. */
 	search: string,
@@ -1344,7 +1347,7 @@ export type SalesQuery = {
 	from: Day | null,
 	/**  To this day, included. */
 	to: Day | null,
-	/**  Only sales recorded before this one: the next page. */
+	/**  Only sales that stand behind this one: the next page. */
 	before: SaleId | null,
 	/**  At most so many. */
 	limit: number,
