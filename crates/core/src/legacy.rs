@@ -190,12 +190,12 @@ fn refuse_figures_of_an_archive(request: &ImportRequest) -> Result<()> {
     match given {
         Some(index) if request.mode == ImportMode::Archive => Err(Error::new(ErrorCode::ImportRefused)
             .with("field", format!("balances.{index}.figure"))
-            .with("detail", "archive: no balances")),
+            .with("detail", "an archive takes no balances")),
         _ => Ok(()),
     }
 }
 
-/// What the panels say, by supplier group. A platform that no file names is refused.
+/// What the panels say, by supplier group. A platform that no file names, now or before, is refused.
 fn figures(suppliers: &mut Suppliers, request: &ImportRequest, decimals: u8) -> Result<BTreeMap<usize, Credit>> {
     let mut figures = BTreeMap::new();
     for (index, typed) in request.balances.iter().enumerate() {

@@ -104,8 +104,32 @@ fn slips_are_refused_before_anything_comes_in() {
     import(&["--balance", "CardHub=beaucoup"]).refused(1, "bad_number");
     import(&["--balance", "CardHub=-1"]).refused(1, "out_of_range");
     import(&["--merge", "Jamais vu=CardHub"]).refused(1, "unknown_platform");
+    // An archive posts nothing: the figure would be lost.
+    let archive = ["legacy", "import", "achats.csv", "--mode", "archive", "--balance", "CardHub=3"];
+    shop.json(&archive).refused(1, "import_refused");
     import(&["--rejects", "nulle-part/refus.csv"]).refused(1, "file_write_failed");
     import(&["--rejects", "."]).refused(1, "file_write_failed");
     shop.json(&["legacy", "import", "absent.csv", "--mode", "opening"]).refused(1, "file_missing");
     assert_eq!(shop.json(&["platform", "list"]).done()["platforms"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn sales_that_come_later_know_their_cost() {
+    let shop = shop();
+    shop.json(&["legacy", "import", "achats.csv", "--mode", "opening"]).done();
+    let sold = "id,product_id,product_name,quantity,unit_price,total_price,sale_date,payment_status\n\
+        s1,p1,IPTV 12 mois,2,2500.00,5000.00,2025-03-15 00:00:00,partial\n\
+        ,,TOTAL,2,,5000.00,,\n";
+    fs::write(shop.file("ventes.csv"), sold).unwrap();
+    let report = shop.json(&["legacy", "import", "ventes.csv", "--mode", "opening"]).done();
+    assert_eq!((&report["files"][0]["rows"], &report["files"][0]["accepted"]), (&1.into(), &1.into()));
+    let codes: Vec<&Value> = report["issues"].as_array().unwrap().iter().map(|issue| &issue["code"]).collect();
+    assert_eq!(codes, ["paid_amount_unknown"]);
+    assert_eq!(shop.json(&["report", "profit", "--by", "platform"]).done()["rows"][0]["cost"], "3000.00");
+
+    fs::write(shop.file("paiements.csv"), "id,sale_id,amount,date\n1,s1,1200.00,2025-03-20\n").unwrap();
+    let report = shop.json(&["legacy", "import", "paiements.csv", "--mode", "opening"]).done();
+    let sales = &report["totals"]["sales"];
+    assert_eq!((&sales["paid"], &sales["debt"]), (&"1200.00".into(), &"-1200.00".into()));
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
 }

@@ -96,8 +96,7 @@ pub struct SaleTotals {
     pub revenue: Money,
     /// What was paid of them, and now of sales that came in before.
     pub paid: Money,
-    /// What they leave to be paid, less what was paid now of sales that came in before; below zero where only payments
-    /// come in.
+    /// Revenue less what was paid; below zero where debts of before were paid off.
     pub debt: Money,
 }
 
