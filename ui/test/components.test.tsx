@@ -49,6 +49,7 @@ describe("amounts", () => {
         <Amount value="-1234.50" data-testid="money" />
         <Amount value="1234.50" currency={false} data-testid="bare" />
         <CreditAmount value="12.5" unit="USD" decimals={2} signed data-testid="credit" />
+        <CreditAmount value="-12.5" unit="USD" decimals={2} judged data-testid="overdraft" />
       </>,
       { language: "ar" },
     );
@@ -56,6 +57,9 @@ describe("amounts", () => {
     expect(money.tagName).toBe("BDI");
     expect(money).toHaveAttribute("dir", "ltr");
     expect(money.textContent).toBe("\u22121\u202F234,50\u00A0د.ج");
+    // Red is for what is wrong, not for what goes out.
+    expect(money.className).not.toMatch(/negative/);
+    expect(screen.getByTestId("overdraft").className).toMatch(/negative/);
     expect(screen.getByTestId("bare").textContent).toBe("1\u202F234,50");
     expect(screen.getByTestId("credit").textContent).toBe("+12,50\u00A0USD");
   });

@@ -34,9 +34,18 @@ describe("first start", () => {
       input: { name: "Ma boutique", currency: "DZD", timezone: "Africa/Algiers", language: "fr" },
     });
     await expectNoAxeViolations();
+    expect(screen.getByTestId("door-empty")).toBeVisible();
     await user.click(screen.getByTestId("door-import"));
     expect(await screen.findByTestId("choose-files")).toBeVisible();
     expect(screen.getByTestId("nav-import")).toHaveAttribute("aria-current", "page");
+  });
+
+  it("has a way past the doors, into the empty book", async () => {
+    const user = userEvent.setup();
+    renderWhole({ state: "no_book" });
+    await user.type(await screen.findByTestId("shop-name-input"), "Ma boutique{Enter}");
+    await user.click(await screen.findByTestId("door-empty"));
+    expect(await screen.findByText("Commencez par une plateforme")).toBeVisible();
   });
 
   it("changes language and direction at once", async () => {
@@ -88,12 +97,51 @@ describe("the frame", () => {
     renderWhole({ path: "/settings" });
     await screen.findByTestId("settings-name");
     await user.keyboard("?");
-    expect(await screen.findByRole("dialog", { name: "Touches du clavier" })).toBeVisible();
+    const keys = await screen.findByRole("dialog", { name: "Touches du clavier" });
+    expect(within(keys).getByText("Échap")).toBeVisible();
+    expect(within(keys).getByText("Entrée")).toBeVisible();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await user.keyboard("{Control>}k{/Control}");
     await user.type(await screen.findByPlaceholderText("Un écran ou une action…"), "import{Enter}");
     expect(await screen.findByTestId("choose-files")).toBeVisible();
+  });
+
+  it("does with Ctrl+K what one came for, by keyboard alone", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderWhole({ path: "/settings" });
+    const find = async (text: string) => {
+      await user.keyboard("{Control>}k{/Control}");
+      const field = await screen.findByPlaceholderText("Un écran ou une action…");
+      await waitFor(() => expect(field).toHaveFocus());
+      await user.keyboard(`${text}{Enter}`);
+    };
+    await screen.findByTestId("settings-name");
+    await find("recharger stream");
+    const deposit = await screen.findByRole("dialog", { name: "Recharger StreamHub" });
+    const credit = within(deposit).getByRole("textbox", { name: "Crédit reçu" });
+    await waitFor(() => expect(credit).toHaveFocus());
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await find("ajouter un client");
+    expect(await screen.findByRole("dialog", { name: "Ajouter un client" })).toBeVisible();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await find("sauvegarder");
+    expect(await screen.findByTestId("backup-result")).toBeVisible();
+    expect(mock.calls.filter(({ command }) => command === "backup_create")).toHaveLength(1);
+    // Done once: the address no longer asks for it.
+    expect(window.location.search).toBe("");
+  });
+
+  it("forgets a notice on another screen", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/settings" });
+    const name = await screen.findByTestId("settings-name");
+    await user.type(name, " 2{Enter}");
+    expect(await screen.findByText("Réglages enregistrés")).toBeInTheDocument();
+    await user.click(screen.getByTestId("nav-import"));
+    await waitFor(() => expect(screen.queryByText("Réglages enregistrés")).not.toBeInTheDocument());
   });
 
   it("shows a broken screen as such, with the rest usable", async () => {
@@ -128,8 +176,36 @@ describe("settings", () => {
     });
     await user.click(screen.getByTestId("verify"));
     const result = await screen.findByTestId("verify-result");
-    expect(within(result).getByText("La chaîne des mouvements est intacte")).toBeVisible();
-    expect(within(result).getByText("Échoué")).toBeVisible();
+    const failed = within(result).getByRole("listitem");
+    expect(failed).toHaveTextContent("La chaîne des mouvements est intacte : Échoué");
+    expect(failed).toHaveTextContent("movement 7");
+  });
+
+  it("says in one line that all is well, each check when asked", async () => {
+    const user = userEvent.setup();
+    renderApp(<SettingsScreen />);
+    await user.click(screen.getByTestId("verify"));
+    const result = await screen.findByTestId("verify-result");
+    expect(within(result).getByText("Le livre est juste : 6 contrôles réussis.")).toBeVisible();
+    expect(within(result).queryByRole("table")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("verify-details"));
+    expect(within(result).getByRole("table", { name: "Vérifier le livre" })).toBeVisible();
+  });
+
+  it("forgets an error once something else is begun", async () => {
+    const user = userEvent.setup();
+    renderApp(<SettingsScreen />, {
+      mock: {
+        restore_choose: () => {
+          throw { code: "not_a_book", message: "", details: { path: "photo.png" } };
+        },
+      },
+    });
+    await user.click(screen.getByTestId("restore"));
+    expect(await screen.findByText(/photo\.png/)).toBeVisible();
+    await user.click(screen.getByTestId("verify"));
+    await screen.findByTestId("verify-result");
+    expect(screen.queryByText(/photo\.png/)).not.toBeInTheDocument();
   });
 
   it("restores only after showing both books and asking", async () => {
@@ -210,6 +286,38 @@ describe("import", () => {
     await user.click(await screen.findByTestId("confirm"));
     expect(await screen.findByTestId("difference")).toHaveTextContent("0,00");
     expect(mock.calls).toContainEqual({ command: "legacy_import", args: { input } });
+  });
+
+  it("says which platform restarts at zero, and leads back to the figures", async () => {
+    const user = userEvent.setup();
+    renderApp(<ImportScreen />);
+    await user.click(screen.getByTestId("choose-files"));
+    await user.click(await screen.findByTestId("next"));
+    await user.click(await screen.findByTestId("next"));
+    const unsaid = await screen.findByTestId("unsaid");
+    // Of the three without a figure only one ends at zero.
+    expect(unsaid).toHaveTextContent(/لوحة النجم.* : cette plateforme repartira de 0,00/);
+    const row = screen.getByRole("row", { name: /لوحة النجم/ });
+    expect(within(row).getByText("rien indiqué")).toBeVisible();
+    await user.click(screen.getByTestId("give-figures"));
+    await user.type(screen.getByTestId("figure-لوحة النجم"), "0");
+    await user.click(screen.getByTestId("next"));
+    await screen.findByTestId("import-totals");
+    expect(screen.queryByTestId("unsaid")).not.toBeInTheDocument();
+  });
+
+  it("is left without a question while nothing was typed", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/import" });
+    await user.click(await screen.findByTestId("choose-files"));
+    await screen.findByTestId("next");
+    await user.click(screen.getByTestId("nav-settings"));
+    expect(await screen.findByTestId("settings-name")).toBeVisible();
+    await user.click(screen.getByTestId("nav-import"));
+    await user.click(await screen.findByTestId("choose-files"));
+    await user.click(await screen.findByTestId("next"));
+    await user.click(screen.getByTestId("nav-settings"));
+    expect(await screen.findByText("Abandonner la saisie ?")).toBeVisible();
   });
 
   it("shows a figure that can't be read beside its field", async () => {

@@ -109,6 +109,25 @@ describe("the form", () => {
     );
   });
 
+  it("sends the term that was typed, in its unit", async () => {
+    const user = userEvent.setup();
+    const rendered = renderApp(<ProductsScreen />, { path: PATH });
+    const row = await screen.findByTestId("product-1");
+    row.focus();
+    await user.keyboard("{Enter}");
+    const term = await screen.findByTestId("product-term");
+    expect(term).toHaveValue("12");
+    await user.clear(term);
+    await user.type(term, "45");
+    await user.click(screen.getByText("jours"));
+    await user.click(screen.getByTestId("submit"));
+    await waitFor(() =>
+      expect(sent(rendered, "product_update")).toMatchObject([
+        { input: { term_months: null, term_days: 45 } },
+      ]),
+    );
+  });
+
   it("wants a platform for an offer before it asks the program", async () => {
     const user = userEvent.setup();
     const rendered = renderApp(<ProductsScreen />, { path: PATH });

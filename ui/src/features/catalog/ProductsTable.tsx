@@ -33,7 +33,7 @@ export function ProductsTable({ rows, onEdit, onArchive, onUnarchive }: Props) {
       id: "name",
       header: t("catalog.column.name"),
       cell: (row) => <NameCell product={row} withDetails={!wide} />,
-      width: "minmax(11rem, 1.6fr)",
+      width: wide ? "minmax(11rem, 1.6fr)" : "minmax(11rem, 2.4fr)",
     },
     {
       id: "category",

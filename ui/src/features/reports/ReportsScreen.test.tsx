@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
-import { book, profitRows } from "../../../test/fixtures";
+import { book, profitRows, saleRows } from "../../../test/fixtures";
 import { renderApp } from "../../../test/render";
 import { isReversed, periodOf } from "./period";
 import { formatMonth } from "./profitColumns";
@@ -77,8 +77,18 @@ test("the export has the table's days", async () => {
   );
 });
 
+test("an empty book has no sale yet, in whatever period", async () => {
+  renderApp(<ReportsScreen />, { state: "empty" });
+  const empty = await screen.findByTestId("empty-state");
+  expect(within(empty).getByText("Pas encore de vente")).toBeVisible();
+  expect(within(empty).getByRole("link", { name: "Nouvelle vente" })).toBeVisible();
+});
+
 test("nothing sold: says so and offers all dates", async () => {
-  const { mock } = renderApp(<ReportsScreen />, { state: "empty" });
+  const { mock } = renderApp(<ReportsScreen />, {
+    state: "empty",
+    mock: { sales_page: () => ({ rows: saleRows, next: null }) },
+  });
   const empty = await screen.findByTestId("empty-state");
   await userEvent.click(within(empty).getByRole("button"));
   await waitFor(() =>
