@@ -1316,10 +1316,7 @@ export type SaleTotals = {
 	revenue: Money,
 	/**  What was paid of them, and now of sales that came in before. */
 	paid: Money,
-	/**
-	 *  What they leave to be paid, less what was paid now of sales that came in before; below zero where only payments
-	 *  come in.
-	 */
+	/**  Revenue less what was paid; below zero where debts of before were paid off. */
 	debt: Money,
 };
 
