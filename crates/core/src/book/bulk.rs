@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// Indexes that no posting reads but once a platform or a year, when the book still holds little, and no report of an
 /// import.
-const ASIDE: [&str; 10] = [
+const ASIDE: [&str; 9] = [
     "sales_number",
     "sales_customer",
     "sales_day",
@@ -21,7 +21,6 @@ const ASIDE: [&str; 10] = [
     "movements_line",
     "subscriptions_end",
     "subscriptions_customer",
-    "legacy_rows_file",
 ];
 
 /// Runs `work` with those indexes put aside; afterwards they stand again, and every row that names another has it.
