@@ -115,7 +115,8 @@ export function DayInput({ value, onChange, maxDate, clearable, ...rest }: DayIn
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const calendar = useRef<HTMLDivElement>(null);
+  /** Opened with the arrow down: the focus goes into the calendar as soon as that is drawn. */
+  const byKey = useRef(false);
   const day = isDay(value) ? value : null;
   const unread = typed === null && value !== null && day === null;
 
@@ -145,16 +146,18 @@ export function DayInput({ value, onChange, maxDate, clearable, ...rest }: DayIn
     else if (event.key === "Escape") setOpened(false);
     else if (event.key === "ArrowDown") {
       event.preventDefault();
+      byKey.current = true;
       setOpened(true);
-      // Once it is drawn: on the chosen day, else on the first that Tab would reach.
-      setTimeout(() => {
-        const days = calendar.current;
-        const first =
-          days?.querySelector<HTMLElement>("[data-selected]") ??
-          days?.querySelector<HTMLElement>("td button:not([disabled], [data-outside])");
-        first?.focus();
-      }, 50);
     }
+  };
+  const drawn = (calendar: HTMLDivElement | null) => {
+    if (!calendar || !byKey.current) return;
+    byKey.current = false;
+    const first =
+      calendar.querySelector<HTMLElement>("[data-selected]") ??
+      calendar.querySelector<HTMLElement>("td button:not([disabled], [data-outside])");
+    // Not yet in its place: scrolling to it would move the page.
+    first?.focus({ preventScroll: true });
   };
   const error = unread
     ? errorText({ code: "bad_date", message: "", details: { value: value ?? "" } }, t)
@@ -217,7 +220,7 @@ export function DayInput({ value, onChange, maxDate, clearable, ...rest }: DayIn
           }
         />
       </Popover.Target>
-      <Popover.Dropdown ref={calendar} onMouseDown={(event) => event.preventDefault()}>
+      <Popover.Dropdown ref={drawn} onMouseDown={(event) => event.preventDefault()}>
         <DatePicker
           value={day}
           onChange={pick}

@@ -45,14 +45,14 @@ export function PeriodDays({ value, onChange }: PeriodInputProps) {
     <>
       <DayInput
         label={t("reports.period.from")}
-        w="9.5rem"
+        w="10.5rem"
         value={value.from}
         onChange={(from) => onChange({ ...value, from })}
         clearable
       />
       <DayInput
         label={t("reports.period.to")}
-        w="9.5rem"
+        w="10.5rem"
         value={value.to}
         onChange={(to) => onChange({ ...value, to })}
         clearable

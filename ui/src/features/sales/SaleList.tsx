@@ -194,7 +194,7 @@ function SaleTable({ filters, onFilters }: FiltersProps) {
         rows={rows}
         rowKey={(row) => row.id}
         rowHeight={wide ? 44 : 56}
-        maxHeight="max(16rem, calc(100dvh - 15.5rem))"
+        maxHeight={`max(16rem, calc(100dvh - ${filters.period.preset === "days" ? 20.5 : 15.5}rem))`}
         onOpen={(row) => navigate(`/sales/${row.id}`)}
         onEnd={() => {
           if (sales.hasNextPage && !sales.isFetchingNextPage) void sales.fetchNextPage();
