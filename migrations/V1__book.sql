@@ -229,7 +229,7 @@ CREATE TABLE payments (
     ELSE 0 END)
 ) STRICT;
 CREATE INDEX payments_sale ON payments (sale_id) WHERE sale_id IS NOT NULL;           -- a sale's payments
-CREATE INDEX payments_deposit ON payments (deposit_id) WHERE deposit_id IS NOT NULL;  -- what was paid of a deposit
+CREATE INDEX payments_deposit ON payments (deposit_id, amount) WHERE deposit_id IS NOT NULL; -- what was paid of a deposit, without its row
 CREATE INDEX payments_advance ON payments (customer_id) WHERE kind = 'advance';       -- a customer's credit
 CREATE UNIQUE INDEX payments_refund ON payments (payment_id) WHERE payment_id IS NOT NULL; -- a payment is paid back once
 
