@@ -17,8 +17,8 @@ use crate::picture::Picture;
 const LOOK: Duration = Duration::from_millis(8);
 /// A picture that has not changed for so long is at rest.
 const REST: Duration = Duration::from_secs(4);
-/// From the last change of the picture to the measuring of memory: what the start left behind is cleaned up by then.
-const IDLE: Duration = Duration::from_secs(4);
+/// From the finished picture to the measuring of memory: the web view has given back what only the start needed.
+const IDLE: Duration = Duration::from_secs(20);
 /// A start that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Bytes of a pixel in the framebuffer.
@@ -27,15 +27,6 @@ const PIXEL: usize = 4;
 const CURSOR: usize = 64;
 /// The program, the web view's page and its loader.
 const FEWEST_PROCESSES: usize = 3;
-
-/// What a start came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Start {
-    /// From starting the process to its finished picture.
-    pub time: Duration,
-    /// KiB of all its processes, once idle.
-    pub memory: u64,
-}
 
 /// A program with a window, in a home of its own.
 pub struct Program {
@@ -76,28 +67,48 @@ impl Program {
         stop(running, display)
     }
 
-    /// A timed start.
-    pub fn start(&self, display: &Display) -> Result<Start> {
+    /// The time from starting the process to its finished picture.
+    pub fn start(&self, display: &Display) -> Result<Duration> {
+        let (running, time) = self.until_finished(display)?;
+        // It must stay so: a picture that goes on changing was not finished.
+        std::thread::sleep(REST);
+        self.check_finished(display)?;
+        stop(running, display)?;
+        Ok(time)
+    }
+
+    /// KiB of all its processes, once idle.
+    pub fn memory(&self, display: &Display) -> Result<u64> {
+        let (running, _) = self.until_finished(display)?;
+        std::thread::sleep(IDLE);
+        self.check_finished(display)?;
+        let memory = Tree::of(running.id())?.memory()?;
+        stop(running, display)?;
+        Ok(memory)
+    }
+
+    fn until_finished(&self, display: &Display) -> Result<(Running, Duration)> {
         let watch = Stopwatch::start();
         let mut running = self.spawn(display)?;
         let mut frame = Vec::new();
-        let time = loop {
+        loop {
             display.frame(&mut frame)?;
             if alike(&frame, &self.finished) {
-                break watch.elapsed();
+                return Ok((running, watch.elapsed()));
             }
             if let Err(error) = self.check(&mut running, watch) {
                 let file = self.home.with_extension("unfinished.png");
                 Picture::from_window_dump(&frame)?.save(&file)?;
                 return Err(error.context(format!("not the picture of the first start, but {}", file.display())));
             }
-        };
-        std::thread::sleep(IDLE);
+        }
+    }
+
+    fn check_finished(&self, display: &Display) -> Result<()> {
+        let mut frame = Vec::new();
         display.frame(&mut frame)?;
         ensure!(alike(&frame, &self.finished), "{}: the picture was not finished yet", self.name);
-        let memory = Tree::of(running.id())?.memory()?;
-        stop(running, display)?;
-        Ok(Start { time, memory })
+        Ok(())
     }
 
     fn spawn(&self, display: &Display) -> Result<Running> {
