@@ -1,6 +1,7 @@
 // The page's only door to the program: typed commands, readings kept fresh, errors of one shape.
 import {
   keepPreviousData,
+  type QueryClient,
   type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
@@ -79,6 +80,18 @@ export function useReadIf<N extends CommandName>(
     enabled,
     placeholderData: keepPreviousData as never,
   });
+}
+
+/** Asks for a reading before any screen wants it; nothing when it failed, which the screen then says itself. */
+export async function readAhead<N extends CommandName>(
+  client: QueryClient,
+  room: Room,
+  name: N,
+  ...args: Args<N>
+): Promise<Answer<N> | undefined> {
+  const queryKey = [room, name, ...args];
+  await client.prefetchQuery<Answer<N>, AppError>({ queryKey, queryFn: () => call(name, args) });
+  return client.getQueryData<Answer<N>>(queryKey);
 }
 
 type PagedName = "salesPage" | "movementsPage" | "customersPage";

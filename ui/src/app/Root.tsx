@@ -29,10 +29,15 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-type RootProps = { children: ReactNode; colorScheme?: "light" | "dark" };
+type RootProps = {
+  children: ReactNode;
+  colorScheme?: "light" | "dark";
+  /** With readings that were asked for ahead; a new one otherwise. */
+  client?: QueryClient;
+};
 
-export function Root({ children, colorScheme }: RootProps) {
-  const [client] = useState(newQueryClient);
+export function Root({ children, colorScheme, client: given }: RootProps) {
+  const [client] = useState(() => given ?? newQueryClient());
   return (
     <LanguageProvider>
       <MantineProvider

@@ -10,6 +10,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { type ComponentType, lazy } from "react";
+import NewSaleScreen from "../features/sales/NewSaleScreen";
 
 export type Screen = {
   id: string;
@@ -32,7 +33,8 @@ export const screens: readonly Screen[] = [
     icon: IconCash,
     name: "app.nav.new_sale",
     shortcut: "F2",
-    component: lazy(() => import("../features/sales/NewSaleScreen")),
+    // Where the program starts: it comes with the page instead of after it.
+    component: NewSaleScreen,
   },
   {
     id: "sales",
