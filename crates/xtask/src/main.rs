@@ -36,7 +36,7 @@ cargo xtask COMMAND
   test                  everything that is checked before a change is accepted
   bindings [--check]    writes (or only compares) ui/src/bindings.ts
   bundle                makes the installer for this system
-  bench [--strict] [--quick]
+  bench [--strict] [--quick] [--window]
                         measures, each figure beside its limit; --strict fails over a limit,
                         --quick uses a ten times smaller book
 ";

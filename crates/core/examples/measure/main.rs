@@ -1,7 +1,7 @@
 //! Measurements inside the core, each beside its peer in the same run.
 //!
 //! `measure sales --book FILE --count N` records N sales one by one, in a new book where FILE is none; what it asks of
-//! the disk is counted from outside. `measure goals --folder FOLDER --sales N` makes books in a scratch folder inside
+//! the disk is counted from outside. `measure recording --book FILE --folder FOLDER` times sales recorded in FILE. `measure goals --folder FOLDER --sales N` makes books in a scratch folder inside
 //! FOLDER, measures, and prints one line `GOAL=NUMBER` for each goal; other lines are for people. `measure import
 //! --folder FOLDER --sales N` does so for an import of N old sales, in a process of its own for its memory's sake.
 //!
@@ -74,10 +74,16 @@ fn main() -> Outcome<()> {
             record_sales(Path::new(option(&arguments, "--book")?), option(&arguments, "--count")?.parse()?)
         }
         Some("goals") => goals(Path::new(option(&arguments, "--folder")?), option(&arguments, "--sales")?.parse()?),
+        Some("recording") => {
+            let scratch = tempfile::Builder::new().prefix("measure-").tempdir_in(option(&arguments, "--folder")?)?;
+            measure_recording(&Book::open(Path::new(option(&arguments, "--book")?), BUSY)?, scratch.path())
+        }
         Some("import") => {
             import::measure(Path::new(option(&arguments, "--folder")?), option(&arguments, "--sales")?.parse()?)
         }
-        _ => Err("measure sales --book FILE --count N, or measure goals | import --folder FOLDER --sales N".into()),
+        _ => Err("measure sales --book FILE --count N | recording --book FILE --folder FOLDER \
+                  | goals --folder FOLDER --sales N | import --folder FOLDER --sales N"
+            .into()),
     }
 }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::bootstrap::{MAGIC, sync_folder};
+use super::bootstrap::{MAGIC, SCHEMA_VERSION, schema_of, sync_folder};
 use super::verify::verify_connection;
 use super::{Book, connection};
 use crate::error::{Error, ErrorCode, Result, file_error};
@@ -215,9 +215,32 @@ pub(super) fn before_migration(path: &Path, version: u32) -> Result<()> {
     File::open(&target).and_then(|f| f.sync_all()).map_err(|e| failed(&e))
 }
 
+/// A backup that can be read by this program: itself, or a copy of one that an older schema wrote, brought to this one.
+/// A backup is never changed.
+struct Readable {
+    path: PathBuf,
+    /// Where the copy lies, as long as it is needed.
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Readable {
+    fn of(candidate: &Path) -> Result<Self> {
+        if schema_of(candidate)? == SCHEMA_VERSION {
+            return Ok(Self { path: candidate.to_owned(), _folder: None });
+        }
+        let failed = |e: &std::io::Error| file_error(candidate, e, ErrorCode::FileWriteFailed);
+        let folder = tempfile::Builder::new().prefix("rasid-older-").tempdir().map_err(|e| failed(&e))?;
+        let path = folder.path().join("book");
+        std::fs::copy(candidate, &path).map_err(|e| failed(&e))?;
+        Book::open(&path, Duration::from_secs(5)).map(drop)?;
+        Ok(Self { path, _folder: Some(folder) })
+    }
+}
+
 /// Looks at a backup before going back to it; a file that is no good book is refused, and said of that file.
 pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Candidate> {
-    let opened = Book::open(candidate, Duration::from_secs(5)).map_err(|e| of_candidate(e, candidate))?;
+    let readable = Readable::of(candidate).map_err(|e| of_candidate(e, candidate))?;
+    let opened = Book::open(&readable.path, Duration::from_secs(5)).map_err(|e| of_candidate(e, candidate))?;
     let name = opened.facts()?.name;
     let report = opened.verify()?;
     if let Some(failed) = report.checks.iter().find(|check| !check.ok) {
@@ -252,12 +275,13 @@ pub fn restore(path: &Path, candidate: &Path, busy: Duration) -> Result<Restored
         return Err(Error::new(ErrorCode::BookExists).with("path", path.display()));
     }
     inspect_candidate(candidate, None)?;
+    let readable = Readable::of(candidate).map_err(|e| of_candidate(e, candidate))?;
     let failed = |e: &std::io::Error| file_error(path, e, ErrorCode::FileWriteFailed);
     let folder = folder_of(path);
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
     let draft = tempfile::Builder::new().prefix(".rasid-restore-").tempdir_in(folder).map_err(|e| failed(&e))?;
     let copy = draft.path().join("book");
-    let report = copy_verified(&open_copy(candidate)?, candidate, &copy)?;
+    let report = copy_verified(&open_copy(&readable.path)?, candidate, &copy)?;
     // The log's mode is part of the file: a book is opened in WAL.
     connection::open_plain(&copy, Duration::from_secs(5))?.close().map_err(|(_, error)| Error::from(error))?;
     // Held until the new book stands: what anybody records meanwhile would be in neither.

@@ -16,7 +16,7 @@ use crate::text;
 use crate::time::{Instant, timezone};
 
 /// The schema that this program writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// "RASD", in the file's header.
 const APPLICATION_ID: i64 = 0x5241_5344;
@@ -123,11 +123,22 @@ pub fn open(path: &Path, busy: Duration) -> Result<(Connection, Fixed)> {
     if version < SCHEMA_VERSION {
         drop(connection);
         super::backup::before_migration(path, version)?;
-        migrate(&mut connection::open_plain(path, busy)?)?;
+        let migrated = connection::open_plain(path, busy).and_then(|mut c| migrate(&mut c));
+        // Where another program was quicker, the book is as it should be.
+        if schema_of(path)? != SCHEMA_VERSION {
+            migrated?;
+        }
         return open(path, busy);
     }
     let fixed = read_fixed(&connection).map_err(|e| e.with("path", path.display()))?;
     Ok((connection, fixed))
+}
+
+/// The schema that a book was written by: this program's, or an older one.
+pub fn schema_of(path: &Path) -> Result<u32> {
+    check_header(path)?;
+    let connection = connection::open_reader(path, Duration::ZERO).map_err(|e| e.with("path", path.display()))?;
+    check_version(&connection, path)
 }
 
 fn check_header(path: &Path) -> Result<()> {
@@ -192,4 +203,54 @@ fn migrate(connection: &mut Connection) -> Result<()> {
     }
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Book, inspect_candidate, restore};
+
+    const BUSY: Duration = Duration::from_secs(5);
+
+    /// A book as the first schema wrote it.
+    fn old_book(file: &Path) {
+        File::create_new(file).unwrap();
+        let mut connection = connection::open_plain(file, BUSY).unwrap();
+        migrations::migrations::runner().set_target(refinery::Target::Version(1)).run(&mut connection).unwrap();
+        connection
+            .execute(
+                "INSERT INTO book (id, uuid, name, currency, currency_decimals, money_scale, timezone, language, theme,
+                   demo, created_at) VALUES (1, ?1, 'Ancienne', 'DZD', 2, 4, 'Africa/Algiers', 'fr', 'system', 0, 0)",
+                [crate::ids::new_uuid()],
+            )
+            .unwrap();
+        connection.close().unwrap();
+    }
+
+    #[test]
+    fn an_older_book_is_kept_as_it_was_and_brought_to_this_schema() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.rasid");
+        old_book(&path);
+        let book = Book::open(&path, BUSY).unwrap();
+        assert_eq!(book.facts().unwrap().name, "Ancienne");
+        assert!(book.verify().unwrap().ok);
+        assert_eq!(schema_of(&path).unwrap(), SCHEMA_VERSION);
+        let kept: Vec<_> = std::fs::read_dir(folder.path().join("backups")).unwrap().collect();
+        let [Ok(kept)] = kept.as_slice() else { panic!("{kept:?}") };
+        assert_eq!(schema_of(&kept.path()).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_backup_of_an_older_schema_can_be_restored_and_is_not_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (backup, path) = (folder.path().join("old.rasid"), folder.path().join("shop").join("book.rasid"));
+        old_book(&backup);
+        let before = std::fs::read(&backup).unwrap();
+        assert_eq!(inspect_candidate(&backup, None).unwrap().name, "Ancienne");
+        restore(&path, &backup, BUSY).unwrap();
+        assert_eq!(Book::open(&path, BUSY).unwrap().facts().unwrap().name, "Ancienne");
+        assert_eq!(std::fs::read(&backup).unwrap(), before);
+        assert!(!folder.path().join("backups").exists(), "nothing is put beside a backup");
+    }
 }

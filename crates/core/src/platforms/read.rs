@@ -68,12 +68,33 @@ pub struct Platform {
 
 const PLATFORMS: &str = "
     SELECT p.id, p.name, p.unit, p.decimals, p.low, p.critical, p.archived,
-           coalesce(m.balance_after, 0), coalesce(m.value_after, 0),
-           coalesce((SELECT sum(due) FROM deposits WHERE platform_id = p.id), 0)
-             + coalesce((SELECT sum(y.amount) FROM deposits d JOIN payments y ON y.deposit_id = d.id
-                         WHERE d.platform_id = p.id), 0)
+           coalesce(m.balance_after, 0), coalesce(m.value_after, 0)
     FROM platforms p
     LEFT JOIN movements m ON m.id = (SELECT id FROM movements WHERE platform_id = p.id ORDER BY seq DESC LIMIT 1)";
+
+/// What is due to each supplier, in one pass over the deposits and one over the index of what was paid of them.
+fn supplier_debts(connection: &Connection) -> Result<HashMap<PlatformId, Money>> {
+    let mut owed: HashMap<PlatformId, Money> = HashMap::new();
+    let mut supplier: HashMap<i64, PlatformId> = HashMap::new();
+    let mut statement = connection.prepare_cached("SELECT id, platform_id, due FROM deposits")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let platform = row.get(1)?;
+        supplier.insert(row.get(0)?, platform);
+        let of_platform = owed.entry(platform).or_default();
+        *of_platform = of_platform.plus(row.get(2)?)?;
+    }
+    let paid = "SELECT deposit_id, amount FROM payments WHERE deposit_id IS NOT NULL";
+    let mut statement = connection.prepare_cached(paid)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(of_platform) = supplier.get(&row.get(0)?).and_then(|platform| owed.get_mut(platform)) {
+            // What was paid stands below zero, as it left the till.
+            *of_platform = of_platform.plus(row.get(1)?)?;
+        }
+    }
+    Ok(owed)
+}
 
 fn platform_row(row: &Row<'_>) -> rusqlite::Result<Platform> {
     let pool = Pool { credit: row.get(7)?, value: row.get(8)? };
@@ -98,7 +119,7 @@ fn platform_row(row: &Row<'_>) -> rusqlite::Result<Platform> {
         critical,
         status,
         runway_days: None,
-        supplier_debt: row.get(9)?,
+        supplier_debt: Money::ZERO,
         archived: row.get(6)?,
     })
 }
@@ -118,8 +139,21 @@ fn used_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<Platf
     Ok(used)
 }
 
-fn complete(mut platform: Platform, used: &HashMap<PlatformId, Credit>) -> Result<Platform> {
-    let used = used.get(&platform.id).copied().unwrap_or(Credit::ZERO);
+/// What stands around the ledgers: the use of the last days, and what is due to suppliers.
+struct Around {
+    used: HashMap<PlatformId, Credit>,
+    owed: HashMap<PlatformId, Money>,
+}
+
+impl Around {
+    fn read(connection: &Connection, caller: &Caller) -> Result<Self> {
+        Ok(Self { used: used_lately(connection, caller)?, owed: supplier_debts(connection)? })
+    }
+}
+
+fn complete(mut platform: Platform, around: &Around) -> Result<Platform> {
+    let used = around.used.get(&platform.id).copied().unwrap_or(Credit::ZERO);
+    platform.supplier_debt = around.owed.get(&platform.id).copied().unwrap_or(Money::ZERO);
     let pool = Pool { credit: platform.balance, value: platform.value };
     platform.unit_cost = unit_cost(pool.unit_cost())?;
     if used > Credit::ZERO && !platform.balance.is_negative() {
@@ -131,10 +165,10 @@ fn complete(mut platform: Platform, used: &HashMap<PlatformId, Credit>) -> Resul
 
 /// All platforms, those in use first, by name.
 pub fn list(connection: &Connection, caller: &Caller) -> Result<Vec<Platform>> {
-    let used = used_lately(connection, caller)?;
+    let around = Around::read(connection, caller)?;
     let mut statement = connection.prepare_cached(&format!("{PLATFORMS} ORDER BY p.archived, p.name_key"))?;
     let rows = statement.query_map([], platform_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    rows.into_iter().map(|platform| complete(platform, &used)).collect()
+    rows.into_iter().map(|platform| complete(platform, &around)).collect()
 }
 
 /// One platform.
@@ -142,7 +176,7 @@ pub fn get(connection: &Connection, caller: &Caller, id: PlatformId) -> Result<P
     let found =
         connection.prepare_cached(&format!("{PLATFORMS} WHERE p.id = ?1"))?.query_row([id], platform_row).optional()?;
     let platform = found.ok_or_else(|| Error::new(ErrorCode::UnknownPlatform).with("value", id))?;
-    complete(platform, &used_lately(connection, caller)?)
+    complete(platform, &Around::read(connection, caller)?)
 }
 
 /// The platform of a name, by its key, or of an id.

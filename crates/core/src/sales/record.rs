@@ -15,11 +15,11 @@ use crate::time::Caller;
 /// Refuses what the quote lists as a problem; the first one is the error.
 pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) -> Result<Sale> {
     let request = Request::new("sale_record", key, &input)?;
-    let id = book.write(move |tx| {
+    book.write(move |tx| {
         if let Some(made) = request.made_before(tx)? {
-            return Ok(SaleId(made));
+            return get(tx, &caller, SaleId(made));
         }
-        Posting::run(tx, caller, |posting| {
+        let id = Posting::run(tx, caller, |posting| {
             let plan = plan(tx, &caller, posting.decimals, &input)?;
             if let Some(problem) = plan.quote.problems.into_iter().next() {
                 return Err(problem);
@@ -35,7 +35,7 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
             let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
             request.made(tx, &caller, id.0)?;
             Ok(id)
-        })
-    })?;
-    book.read(|c| get(c, &caller, id))
+        })?;
+        get(tx, &caller, id)
+    })
 }

@@ -24,12 +24,13 @@ pub struct Scale {
     pub sales: u64,
 }
 
-/// Measures everything and prints the table.
+/// Measures everything and prints the table; with `--window` the demo book and the window alone.
 pub fn bench(options: &[&str]) -> Result<()> {
-    let (mut strict, mut scale) = (false, Scale { sales: 1_000_000 });
+    let (mut strict, mut inside, mut scale) = (false, true, Scale { sales: 1_000_000 });
     for option in options {
         match *option {
             "--strict" => strict = true,
+            "--window" => inside = false,
             "--quick" => scale = Scale { sales: 100_000 },
             other => bail!("unknown option of bench: {other}"),
         }
@@ -40,7 +41,9 @@ pub fn bench(options: &[&str]) -> Result<()> {
     let folder = paths::scratch("bench")?;
     let mut table = Table::default();
     demo::measure(&mut table, &folder, scale)?;
-    core::measure(&mut table, &folder, scale)?;
+    if inside {
+        core::measure(&mut table, &folder, scale)?;
+    }
     window::measure(&mut table, &folder, scale);
     print!("\n{table}");
     match table.verdict() {
