@@ -12,6 +12,7 @@ mod platforms;
 mod reports;
 mod sales;
 mod settings;
+mod subscriptions;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -67,6 +68,7 @@ fn stale() -> BTreeMap<&'static str, &'static [Room]> {
         catalog::CHANGES,
         customers::CHANGES,
         sales::CHANGES,
+        subscriptions::CHANGES,
         reports::CHANGES,
         legacy::CHANGES,
     ];
@@ -110,6 +112,29 @@ pub fn builder() -> Builder<Wry> {
             customers::customer_archive,
             customers::customer_statement,
             customers::customer_subscriptions,
+            customers::customer_open_sales,
+            customers::customer_pay_quote,
+            customers::customer_pay,
+            customers::customer_give_back,
+            customers::customer_promise,
+            customers::customer_promise_set,
+            customers::customer_message,
+            subscriptions::subscriptions_board,
+            subscriptions::subscription_events,
+            subscriptions::subscription_renew_quote,
+            subscriptions::subscription_renew,
+            subscriptions::subscriptions_renew,
+            subscriptions::subscription_pause,
+            subscriptions::subscription_resume,
+            subscriptions::subscription_cancel,
+            subscriptions::subscription_transfer,
+            subscriptions::subscription_message,
+            subscriptions::subscription_told,
+            settings::templates_list,
+            settings::template_update,
+            settings::template_reset,
+            reports::report_debts,
+            app::message_open,
             sales::sale_quote,
             sales::sale_record,
             sales::sale_get,

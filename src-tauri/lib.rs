@@ -2,6 +2,7 @@
 
 mod commands;
 mod dialogs;
+mod links;
 mod shell;
 mod single;
 

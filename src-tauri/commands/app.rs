@@ -3,12 +3,13 @@
 use rasid_core::book::{self, BackupReport, NewBook, VerifyReport};
 use rasid_core::money::CURRENCIES;
 use rasid_core::settings::{self, BookInfo, Language};
-use rasid_core::{Actor, Book, Error, Result, demo};
+use rasid_core::{Actor, Book, Error, Result, demo, messages};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
 
 use super::{ALL, Change};
 use crate::dialogs::{self, Ask};
+use crate::links;
 use crate::shell::{BUSY, Current, Shell};
 
 pub const CHANGES: &[Change] = &[
@@ -22,6 +23,7 @@ pub const CHANGES: &[Change] = &[
     ("backup_create", &[]),
     ("restore_choose", &[]),
     ("restore_confirm", ALL),
+    ("message_open", &[]),
 ];
 
 /// Sales of the demo book: enough for every list and report, made in a moment.
@@ -251,4 +253,11 @@ pub async fn restore_confirm(shell: State<'_, Shell>, handle: String) -> Result<
             shown(shell)
         })
         .await
+}
+
+/// Hands a message's link to the system; says whether anything took it. Only links to WhatsApp are handed on.
+#[tauri::command]
+#[specta::specta]
+pub async fn message_open(shell: State<'_, Shell>, link: String) -> Result<bool> {
+    shell.run(move |_| Ok(link.starts_with(messages::WHATSAPP) && links::open(&link))).await
 }

@@ -2,7 +2,7 @@
 
 use rasid_core::Result;
 use rasid_core::export::{self, Dataset, Dialect, ExportReport};
-use rasid_core::reports::{self, ProfitBy, ProfitReport};
+use rasid_core::reports::{self, DebtsReport, ProfitBy, ProfitReport};
 use rasid_core::time::Day;
 use tauri::{AppHandle, State};
 
@@ -10,7 +10,7 @@ use super::Change;
 use crate::dialogs::{self, Ask};
 use crate::shell::Shell;
 
-pub const CHANGES: &[Change] = &[("report_profit", &[]), ("export_dataset", &[])];
+pub const CHANGES: &[Change] = &[("report_profit", &[]), ("report_debts", &[]), ("export_dataset", &[])];
 
 /// Profit by a key, over a period.
 #[tauri::command]
@@ -22,6 +22,13 @@ pub async fn report_profit(
     to: Option<Day>,
 ) -> Result<ProfitReport> {
     shell.reading(move |c, _| reports::profit(c, by, from, to)).await
+}
+
+/// Debts by age, today or on a past day.
+#[tauri::command]
+#[specta::specta]
+pub async fn report_debts(shell: State<'_, Shell>, on: Option<Day>) -> Result<DebtsReport> {
+    shell.reading(move |c, caller| reports::debts(c, caller.day_or_today("on", on)?)).await
 }
 
 /// Asks where, and writes a dataset there.

@@ -1,13 +1,20 @@
 //! Settings.
 
 use rasid_core::Result;
-use rasid_core::settings::{self, BookInfo, Method, UpdateSettings};
+use rasid_core::messages::{self, MessageKind, Template};
+use rasid_core::settings::{self, BookInfo, Language, Method, UpdateSettings};
 use tauri::State;
 
 use super::{Change, Room};
 use crate::shell::Shell;
 
-pub const CHANGES: &[Change] = &[("settings_update", &[Room::Book, Room::Settings]), ("methods_list", &[])];
+pub const CHANGES: &[Change] = &[
+    ("settings_update", &[Room::Book, Room::Settings]),
+    ("methods_list", &[]),
+    ("templates_list", &[]),
+    ("template_update", &[Room::Settings]),
+    ("template_reset", &[Room::Settings]),
+];
 
 /// Changes name, language and colours.
 #[tauri::command]
@@ -21,4 +28,30 @@ pub async fn settings_update(shell: State<'_, Shell>, input: UpdateSettings) -> 
 #[specta::specta]
 pub async fn methods_list(shell: State<'_, Shell>) -> Result<Vec<Method>> {
     shell.reading(|c, _| settings::methods(c)).await
+}
+
+/// The wording of all messages in a language.
+#[tauri::command]
+#[specta::specta]
+pub async fn templates_list(shell: State<'_, Shell>, language: Language) -> Result<Vec<Template>> {
+    shell.reading(move |c, _| messages::templates(c, language)).await
+}
+
+/// Words a message as the shop likes it.
+#[tauri::command]
+#[specta::specta]
+pub async fn template_update(
+    shell: State<'_, Shell>,
+    kind: MessageKind,
+    language: Language,
+    body: String,
+) -> Result<Template> {
+    shell.on_book(move |book, caller| messages::update_template(book, caller, kind, language, body)).await
+}
+
+/// Goes back to the program's wording.
+#[tauri::command]
+#[specta::specta]
+pub async fn template_reset(shell: State<'_, Shell>, kind: MessageKind, language: Language) -> Result<Template> {
+    shell.on_book(move |book, caller| messages::reset_template(book, caller, kind, language)).await
 }

@@ -27,12 +27,14 @@ fn sale() -> SaleInput {
             quantity: "1".into(),
             unit_price: None,
             discount: String::new(),
+            renews: None,
         }],
         payments: vec![PaymentInput { method_id: MethodId(2), amount: String::new() }],
         note: String::new(),
         allow_overdraft: None,
         allow_below_cost: false,
         allow_unnamed_debt: false,
+        keep_change: false,
     }
 }
 

@@ -72,6 +72,52 @@ export const commands = {
 	customerStatement: (id: CustomerId) => __TAURI_INVOKE<Statement>("customer_statement", { id }),
 	/**  A customer's subscriptions. */
 	customerSubscriptions: (id: CustomerId) => __TAURI_INVOKE<Subscription[]>("customer_subscriptions", { id }),
+	/**  A customer's sales that are not paid whole. */
+	customerOpenSales: (id: CustomerId) => __TAURI_INVOKE<OpenSale[]>("customer_open_sales", { id }),
+	/**  What a customer's payment would pay. */
+	customerPayQuote: (input: CollectInput) => __TAURI_INVOKE<CollectQuote>("customer_pay_quote", { input }),
+	/**  Takes a customer's payment over his sales. */
+	customerPay: (key: string, input: CollectInput) => __TAURI_INVOKE<Customer>("customer_pay", { key, input }),
+	/**  Gives back what a customer has paid in advance. */
+	customerGiveBack: (key: string, input: CollectInput) => __TAURI_INVOKE<Customer>("customer_give_back", { key, input }),
+	/**  When a customer said that he would pay. */
+	customerPromise: (id: CustomerId) => __TAURI_INVOKE<Promise | null>("customer_promise", { id }),
+	/**  Keeps when a customer means to pay, or that he no longer does. */
+	customerPromiseSet: (id: CustomerId, promisedOn: Day | null, note: string) => __TAURI_INVOKE<Promise | null>("customer_promise_set", { id, promisedOn, note }),
+	/**  The message about what a customer owes. */
+	customerMessage: (id: CustomerId) => __TAURI_INVOKE<Message>("customer_message", { id }),
+	/**  What ends today and in the next days. */
+	subscriptionsBoard: (query: BoardQuery) => __TAURI_INVOKE<Board>("subscriptions_board", { query }),
+	/**  A subscription's history. */
+	subscriptionEvents: (id: SubscriptionId) => __TAURI_INVOKE<SubscriptionEvent[]>("subscription_events", { id }),
+	/**  What a renewal would be. */
+	subscriptionRenewQuote: (id: SubscriptionId, input: RenewalInput) => __TAURI_INVOKE<SaleQuote>("subscription_renew_quote", { id, input }),
+	/**  Renews a subscription. */
+	subscriptionRenew: (key: string, id: SubscriptionId, input: RenewalInput) => __TAURI_INVOKE<Sale>("subscription_renew", { key, id, input }),
+	/**  Renews several, each for itself. */
+	subscriptionsRenew: (key: string, ids: SubscriptionId[], input: RenewalInput) => __TAURI_INVOKE<Renewal[]>("subscriptions_renew", { key, ids, input }),
+	/**  Stops a subscription's days. */
+	subscriptionPause: (id: SubscriptionId, reason: string) => __TAURI_INVOKE<Subscription>("subscription_pause", { id, reason }),
+	/**  Lets them run again. */
+	subscriptionResume: (id: SubscriptionId) => __TAURI_INVOKE<Subscription>("subscription_resume", { id }),
+	/**  Ends a subscription before its time. */
+	subscriptionCancel: (id: SubscriptionId, reason: string) => __TAURI_INVOKE<Subscription>("subscription_cancel", { id, reason }),
+	/**  Passes a subscription to another customer. */
+	subscriptionTransfer: (id: SubscriptionId, customerId: CustomerId, reason: string) => __TAURI_INVOKE<Subscription>("subscription_transfer", { id, customerId, reason }),
+	/**  The message to a subscription's holder. */
+	subscriptionMessage: (id: SubscriptionId) => __TAURI_INVOKE<Message>("subscription_message", { id }),
+	/**  Remembers that the holder was told. */
+	subscriptionTold: (id: SubscriptionId) => __TAURI_INVOKE<null>("subscription_told", { id }),
+	/**  The wording of all messages in a language. */
+	templatesList: (language: Language) => __TAURI_INVOKE<Template[]>("templates_list", { language }),
+	/**  Words a message as the shop likes it. */
+	templateUpdate: (kind: MessageKind, language: Language, body: string) => __TAURI_INVOKE<Template>("template_update", { kind, language, body }),
+	/**  Goes back to the program's wording. */
+	templateReset: (kind: MessageKind, language: Language) => __TAURI_INVOKE<Template>("template_reset", { kind, language }),
+	/**  Debts by age, today or on a past day. */
+	reportDebts: (on: Day | null) => __TAURI_INVOKE<DebtsReport>("report_debts", { on }),
+	/**  Hands a message's link to the system; says whether anything took it. Only links to WhatsApp are handed on. */
+	messageOpen: (link: string) => __TAURI_INVOKE<boolean>("message_open", { link }),
 	/**  What a typed sale would be. */
 	saleQuote: (input: SaleInput) => __TAURI_INVOKE<SaleQuote>("sale_quote", { input }),
 	/**  Records a sale. */
@@ -97,7 +143,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"categories_list":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"legacy_preview":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"sale_cancel":["sales","platforms","customers","catalog","subscriptions","reports"],"sale_get":[],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"verify":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"categories_list":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"sale_cancel":["sales","platforms","customers","catalog","subscriptions","reports"],"sale_get":[],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"template_reset":["settings"],"template_update":["settings"],"templates_list":[],"verify":[]} as const;
 
 /* Types */
 /**  A new platform, as typed. */
@@ -177,6 +223,50 @@ export type BackupReport = {
 	movements: number,
 };
 
+/**  A page of the board. */
+export type Board = {
+	/**  How many stand where. */
+	counts: StageCount[],
+	/**  The rows, the earliest end first. */
+	rows: BoardRow[],
+	/**  What to give as `after` for the next page; none at the end. */
+	next: SubscriptionId | null,
+};
+
+/**  Which part of the board to show. */
+export type BoardQuery = {
+	/**  One stage; nothing said: all. */
+	stage: Stage | null,
+	/**  Any part of the customer's name or phone, or of the product's name. */
+	search: string,
+	/**  On this platform. */
+	platform_id: PlatformId | null,
+	/**  Of this product. */
+	product_id: ProductId | null,
+	/**  The last row of the page before. */
+	after: SubscriptionId | null,
+	/**  At most so many. */
+	limit: number,
+};
+
+/**  A subscription on the board. */
+export type BoardRow = {
+	/**  Where it stands. */
+	stage: Stage,
+	/**  Days until its end; below zero since. */
+	days_left: number,
+	/**  The platform's name. */
+	platform: string,
+	/**  What a renewal would be sold for now. */
+	price: Money,
+	/**  What it would cost now; none where no cost is known. */
+	cost: Money | null,
+	/**  The message that is due: none while the end is far, or where the customer was told already. */
+	message: MessageKind | null,
+	/**  When he was told of the present stage. */
+	told_on: Day | null,
+} & Subscription;
+
 /**  A new book, as typed. */
 export type BookCreate = {
 	/**  The shop's name. */
@@ -234,6 +324,52 @@ export type ChooseKind =
 /**  A folder with all of them. */
 "folder";
 
+/**  What a customer pays, as typed. */
+export type CollectInput = {
+	/**  Who. */
+	customer_id: CustomerId,
+	/**  How; `customer_credit` is what he has paid in advance. */
+	method_id: MethodId,
+	/**  How much; nothing said: all that he owes. */
+	amount: string,
+	/**  Over which sales; none chosen: over all, the oldest first. */
+	sales: SaleId[],
+	/**  What is more than he owes is kept as his credit. */
+	keep_rest: boolean,
+	/**  Free text. */
+	note: string,
+};
+
+/**  What a payment pays of a sale. */
+export type CollectPart = {
+	/**  What is paid of it. */
+	amount: Money,
+	/**  What is left of it. */
+	left: Money,
+} & OpenSale;
+
+/**  What a typed payment would be. */
+export type CollectQuote = {
+	/**  Sale by sale, the oldest first; those that get nothing are not among them. */
+	parts: CollectPart[],
+	/**  What is received. */
+	amount: Money,
+	/**  The method's fee on it. */
+	fee: Money,
+	/**  What of it is kept as the customer's credit. */
+	advance: Money,
+	/**  What he owes before, */
+	debt_before: Money,
+	/**  and behind it. */
+	debt_after: Money,
+	/**  What he has paid in advance before, */
+	credit_before: Money,
+	/**  and behind it. */
+	credit_after: Money,
+	/**  What is wrong, each with its field. */
+	problems: AppError[],
+};
+
 /**  An amount of credit in a platform's unit. */
 export type Credit = string;
 
@@ -259,6 +395,8 @@ export type Customer = {
 	wilaya: string,
 	/**  Free text. */
 	note: string,
+	/**  In which language he is written to; none: the shop's. */
+	language: Language | null,
 	/**  Total of the sales less payments. */
 	debt: Money,
 	/**  Money kept in advance. */
@@ -299,6 +437,8 @@ export type CustomerInput = {
 	wilaya: string,
 	/**  Free text. */
 	note: string,
+	/**  In which language he is written to; nothing said: the shop's. */
+	language?: Language | null,
 };
 
 /**  A customer that was saved, with a warning where the phone is somebody's already. */
@@ -356,10 +496,54 @@ export type Dataset =
 /**  The profit report by product. */
 "profit-by-product" | 
 /**  The profit report by month. */
-"profit-by-month";
+"profit-by-month" | 
+/**  Debts by age at the end of the period's last day, or today. */
+"debts";
 
 /**  A business day in the shop's time zone, between 1900 and 9999. In the database an integer `yyyymmdd`. */
 export type Day = string;
+
+/**  What is owed, by the age of the sale on the report's day. The four ages add up to the whole. */
+export type DebtAges = {
+	/**  0 to 30 days old. */
+	days_0_30: Money,
+	/**  31 to 60 days old. */
+	days_31_60: Money,
+	/**  61 to 90 days old. */
+	days_61_90: Money,
+	/**  Older. */
+	more: Money,
+	/**  All of it. */
+	debt: Money,
+};
+
+/**  What one customer owes. */
+export type DebtRow = {
+	/**  Who; none for passing customers together. */
+	customer_id: CustomerId | null,
+	/**  His name; empty for passing customers. */
+	customer: string,
+	/**  His phone. */
+	phone: string,
+	/**  Sales that are not paid whole. */
+	sales: number,
+	/**  Day of the oldest of them. */
+	oldest: Day,
+	/**  When he said that he would pay. */
+	promised_on: Day | null,
+	/**  Worth a reminder: the promised day has come, or the debt has grown old without a promise. */
+	due: boolean,
+} & DebtAges;
+
+/**  Debts by age on a day. */
+export type DebtsReport = {
+	/**  The day. */
+	on: Day,
+	/**  Customer by customer, the largest debt first. */
+	rows: DebtRow[],
+	/**  Their sums. */
+	total: DebtAges,
+};
 
 /**  A deposit, as typed. */
 export type DepositInput = {
@@ -456,6 +640,20 @@ export type ErrorCode =
 "nothing_to_change" | 
 /**  `number`. */
 "already_cancelled" | 
+/**  `product`: a subscription that was cancelled. */
+"subscription_cancelled" | 
+/**  `product`, `ends_on`: a subscription that has ended. */
+"subscription_ended" | 
+/**  `product`: a subscription that is paused. */
+"subscription_paused" | 
+/**  `product`: a subscription that is not paused. */
+"subscription_runs" | 
+/**  `product`, `number`: the sale that renewed it already. */
+"already_renewed" | 
+/**  `product`: nothing to renew, the product has no term. */
+"no_term" | 
+/**  `credit`, `amount`: more than the customer has paid in advance. */
+"advance_short" | 
 /**  `number`, `debt`, `amount`. */
 "overpaid" | 
 /**  `field`: a debt needs a known customer. */
@@ -688,6 +886,31 @@ export type LineKind =
 /**  Difference between a provisional and the real cost. */
 "cost";
 
+/**  A message, ready to be sent. */
+export type Message = {
+	/**  What it is about. */
+	kind: MessageKind,
+	/**  To whom: `+213550123456`; empty where no phone is known. */
+	phone: string,
+	/**  In which language it is written. */
+	language: Language,
+	/**  The text. */
+	text: string,
+	/**  Where WhatsApp takes it from; none without a phone. */
+	link: string | null,
+};
+
+/**  What a message is about. */
+export type MessageKind = 
+/**  A subscription ends in two or three days. */
+"days3" | 
+/**  It ends tomorrow. */
+"day1" | 
+/**  It has ended. */
+"ended" | 
+/**  What the customer owes. */
+"debt";
+
 /**  A way to pay. */
 export type Method = {
 	/**  Row id. */
@@ -829,6 +1052,18 @@ export type OfferQuote = {
 	profit: Money | null,
 	/**  Profit of the price. */
 	margin: Percent | null,
+};
+
+/**  A sale that is not paid whole. */
+export type OpenSale = {
+	/**  Row id. */
+	id: SaleId,
+	/**  Number. */
+	number: string,
+	/**  Business day. */
+	date: Day,
+	/**  What is left to pay. */
+	debt: Money,
 };
 
 /**  What a platform's panel says. */
@@ -1042,6 +1277,18 @@ export type ProfitRow = {
 	margin: Percent | null,
 };
 
+/**  A customer's newest word. */
+export type Promise = {
+	/**  Who. */
+	customer_id: CustomerId,
+	/**  When it was said. */
+	date: Day,
+	/**  The day on which he means to pay; none where the word was taken back. */
+	promised_on: Day | null,
+	/**  Free text. */
+	note: string,
+};
+
 /**  Purchases that came in. */
 export type PurchaseTotals = {
 	/**  Rows. */
@@ -1098,6 +1345,32 @@ export type QuoteLine = {
 export type Reconciliation = {
 	/**  By how much purchases, revenue and payments differ, all together, without their signs. */
 	difference: Money,
+};
+
+/**  What became of one of several renewals. */
+export type Renewal = {
+	/**  Which. */
+	subscription_id: SubscriptionId,
+	/**  The sale that renewed it, */
+	sale: SaleRow | null,
+	/**  or why it could not be. */
+	error: AppError | null,
+};
+
+/**  How a subscription is renewed, as typed. */
+export type RenewalInput = {
+	/**  From which platform; nothing said: the one on which it runs, else the default offer. */
+	platform_id: PlatformId | null,
+	/**  The price; nothing said: the product's present one. */
+	unit_price: string | null,
+	/**  What was received; nothing: the customer owes it. */
+	payments: PaymentInput[],
+	/**  Why more credit than there is may be sold; nothing said: it may not. */
+	allow_overdraft: string | null,
+	/**  The price may lie below the cost. */
+	allow_below_cost: boolean,
+	/**  A passing customer may owe. */
+	allow_unnamed_debt: boolean,
 };
 
 /**  A backup beside what it would replace. */
@@ -1182,6 +1455,8 @@ export type SaleInput = {
 	allow_below_cost: boolean,
 	/**  A passing customer may owe. */
 	allow_unnamed_debt: boolean,
+	/**  What is received beyond the total is kept as the customer's credit instead of being handed back. */
+	keep_change?: boolean,
 };
 
 /**  A dated line of a sale. */
@@ -1239,6 +1514,8 @@ export type SaleLineInput = {
 	unit_price: string | null,
 	/**  Off the line's total. */
 	discount: string,
+	/**  The subscription that this line renews: its term begins where that one ends. */
+	renews?: SubscriptionId | null,
 };
 
 /**  What a typed sale would be. */
@@ -1259,6 +1536,8 @@ export type SaleQuote = {
 	paid: Money,
 	/**  What is handed back. */
 	change: Money,
+	/**  What is kept as the customer's credit. */
+	advance: Money,
 	/**  What is left to pay. */
 	debt: Money,
 	/**  What an amount left empty stands for. */
@@ -1359,6 +1638,31 @@ export type Severity =
 /**  The row comes in. */
 "warning";
 
+/**  Where a subscription stands on the board: one place each, so that the counts add up. */
+export type Stage = 
+/**  Ended within the last thirty days. */
+"ended" | 
+/**  Today is the first day on which it no longer runs. */
+"today" | 
+/**  Ends in 1 to 3 days. */
+"days3" | 
+/**  Ends in 4 to 7 days. */
+"days7" | 
+/**  Ends in 8 to 15 days. */
+"days15" | 
+/**  Ends in 16 to 30 days. */
+"days30" | 
+/**  Paused: its end moves. */
+"paused";
+
+/**  How many stand at a stage. */
+export type StageCount = {
+	/**  Where. */
+	stage: Stage,
+	/**  How many, with the same filters as the rows. */
+	count: number,
+};
+
 /**  A customer's statement. */
 export type Statement = {
 	/**  Whose. */
@@ -1406,8 +1710,14 @@ export type Subscription = {
 	customer_id: CustomerId | null,
 	/**  His name; empty for a passing customer. */
 	customer: string,
+	/**  His phone; empty where none is known. */
+	phone: string,
 	/**  What. */
 	product: string,
+	/**  Which. */
+	product_id: ProductId,
+	/**  On which platform it runs. */
+	platform_id: PlatformId | null,
 	/**  First day. */
 	starts_on: Day,
 	/**  The first day on which it no longer runs. */
@@ -1418,7 +1728,36 @@ export type Subscription = {
 	sale: string,
 	/**  That sale. */
 	sale_id: SaleId,
+	/**  Another one carries it on; it was not cancelled. */
+	renewed: boolean,
 };
+
+/**  An entry of a subscription's history. */
+export type SubscriptionEvent = {
+	/**  What happened. */
+	kind: SubscriptionEventKind,
+	/**  Business day. */
+	date: Day,
+	/**  Days by which it moved the end. */
+	shift_days: number,
+	/**  To whom it passed. */
+	customer: string | null,
+	/**  Why. */
+	reason: string,
+	/**  The moment of recording. */
+	recorded_at: Instant,
+};
+
+/**  What an entry of a subscription's history is. */
+export type SubscriptionEventKind = 
+/**  Its days stop running. */
+"pause" | 
+/**  They run again; the end has moved by the days of the pause. */
+"resume" | 
+/**  It ended before its time. */
+"cancel" | 
+/**  It passed to another customer. */
+"transfer";
 
 /**  A subscription. */
 export type SubscriptionId = string;
@@ -1437,6 +1776,20 @@ export type SubscriptionState =
 "paused" | 
 /**  It was cancelled. */
 "cancelled";
+
+/**  A message's wording in one language. */
+export type Template = {
+	/**  What the message is about. */
+	kind: MessageKind,
+	/**  In which language. */
+	language: Language,
+	/**  The text, with names in braces where something is put in. */
+	body: string,
+	/**  The names that it may contain. */
+	names: string[],
+	/**  The shop's own; else the program's. */
+	own: boolean,
+};
 
 /**  The page's colours. */
 export type Theme = 

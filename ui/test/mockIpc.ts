@@ -89,6 +89,7 @@ export function quote(input: SaleInput): SaleQuote {
     margin: total > 0 ? money(((total - cost) / total) * 100) : null,
     paid: money(Math.min(paid, total)),
     change: money(Math.max(0, paid - total)),
+    advance: "0.00",
     debt: money(Math.max(0, total - paid)),
     rest: money(rest),
     problems:

@@ -11,7 +11,9 @@ use rasid_core::legacy::ImportMode;
 use rasid_core::reports::ProfitBy;
 use rasid_core::settings::Language;
 
-pub use shop::{AddProduct, Customer, Deposit, Platform, Product, RecordSale, Sale, Subscription};
+pub use shop::{
+    AddProduct, Customer, Deposit, PayCustomer, Platform, Product, RecordSale, RenewSubscription, Sale, Subscription,
+};
 use values::{coded, dataset, dialect, figure, language, profit_by, spelling};
 
 /// The shop's books, without a window.
@@ -139,6 +141,12 @@ pub enum Report {
         /// The days
         #[command(flatten)]
         period: Period,
+    },
+    /// Debts by age, of what is dated up to a day
+    Debts {
+        /// The day [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
     },
 }
 

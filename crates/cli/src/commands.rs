@@ -43,14 +43,27 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
             Customer::Add { name, phone } => customers::add(context, name, phone),
             Customer::List { search } => customers::list(context, search),
             Customer::Statement { customer } => customers::statement(context, &customer),
+            Customer::Pay(payment) => customers::pay(context, payment),
+            Customer::GiveBack { customer, amount, method, key } => {
+                customers::give_back(context, &customer, amount, &method, key.as_deref())
+            }
+            Customer::Promise { customer, on, note } => customers::promise(context, &customer, on.as_deref(), note),
         },
         Command::Sale(command) => match command {
             Sale::Record(sale) => sales::record(context, sale),
             Sale::Cancel { number, reason, key } => sales::cancel(context, &number, reason, key.as_deref()),
             Sale::Pay { number, amount, method, key } => sales::pay(context, &number, amount, &method, key.as_deref()),
         },
-        Command::Subscription(Subscription::List { state, within }) => subscriptions::list(context, state, within),
+        Command::Subscription(command) => match command {
+            Subscription::List { state, within } => subscriptions::list(context, state, within),
+            Subscription::Renew(renewal) => subscriptions::renew(context, renewal),
+            Subscription::Pause { id, reason } => subscriptions::pause(context, &id, reason),
+            Subscription::Resume { id } => subscriptions::resume(context, &id),
+            Subscription::Cancel { id, reason } => subscriptions::cancel(context, &id, reason),
+            Subscription::Transfer { id, customer, reason } => subscriptions::transfer(context, &id, &customer, reason),
+        },
         Command::Report(Report::Profit { by, period }) => reports::profit(context, by, &period),
+        Command::Report(Report::Debts { on }) => reports::debts(context, on.as_deref()),
         Command::Export(export) => reports::export(context, &export),
         Command::Legacy(Legacy::Inspect { paths }) => legacy::inspect(context, &paths),
         Command::Legacy(Legacy::Import(import)) => legacy::import(context, import),

@@ -3,7 +3,7 @@
 mod read;
 
 pub use read::{Offer, Product, categories, find, get, list, search};
-pub(crate) use read::{SellingOffer, selling_offers};
+pub(crate) use read::{SellingOffer, present_cost, renewing_offer, selling_offers};
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};

@@ -1,8 +1,12 @@
 //! Customers: who buys, by name and phone; what they owe.
 
+mod promises;
 mod read;
 mod statement;
 
+pub(crate) use promises::promises;
+pub use promises::{Promise, promise, set_promise};
+pub(crate) use read::advance_of;
 pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
 pub use statement::{Statement, StatementKind, StatementLine, statement};
 
@@ -13,7 +17,7 @@ use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::CustomerId;
-use crate::settings::audit;
+use crate::settings::{Language, audit};
 use crate::text;
 use crate::time::Caller;
 
@@ -31,6 +35,9 @@ pub struct CustomerInput {
     pub wilaya: String,
     /// Free text.
     pub note: String,
+    /// In which language he is written to; nothing said: the shop's.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// A customer that was saved, with a warning where the phone is somebody's already.
@@ -51,6 +58,7 @@ struct Checked {
     email: String,
     wilaya: String,
     note: String,
+    language: Option<&'static str>,
 }
 
 fn check(input: &CustomerInput) -> Result<Checked> {
@@ -60,6 +68,7 @@ fn check(input: &CustomerInput) -> Result<Checked> {
         email: text::optional("email", &input.email, 200)?,
         wilaya: text::optional("wilaya", &input.wilaya, 100)?,
         note: text::note("note", &input.note, 2000)?,
+        language: input.language.map(Language::code),
     })
 }
 
@@ -74,8 +83,8 @@ pub(crate) fn insert(posting: &mut Posting<'_>, input: &CustomerInput) -> Result
     let tx = posting.tx;
     let checked = check(input)?;
     tx.prepare_cached(
-        "INSERT INTO customers (name, name_key, phone, email, wilaya, address, note, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7)",
+        "INSERT INTO customers (name, name_key, phone, email, wilaya, address, note, language, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, ?8)",
     )?
     .execute(params![
         checked.name,
@@ -84,6 +93,7 @@ pub(crate) fn insert(posting: &mut Posting<'_>, input: &CustomerInput) -> Result
         checked.email,
         checked.wilaya,
         checked.note,
+        checked.language,
         posting.caller.now
     ])?;
     let id = CustomerId(tx.last_insert_rowid());
@@ -98,7 +108,8 @@ pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput)
         let before = get(tx, id)?;
         let checked = check(&input)?;
         tx.execute(
-            "UPDATE customers SET name = ?2, name_key = ?3, phone = ?4, email = ?5, wilaya = ?6, note = ?7 WHERE id = ?1",
+            "UPDATE customers SET name = ?2, name_key = ?3, phone = ?4, email = ?5, wilaya = ?6, note = ?7, language = ?8
+             WHERE id = ?1",
             params![
                 id,
                 checked.name,
@@ -106,14 +117,19 @@ pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput)
                 checked.phone,
                 checked.email,
                 checked.wilaya,
-                checked.note
+                checked.note,
+                checked.language
             ],
         )?;
-        let shown = |name: &str, phone: &str, email: &str, wilaya: &str, note: &str| {
-            serde_json::json!({ "name": name, "phone": phone, "email": email, "wilaya": wilaya, "note": note }).to_string()
+        let shown = |name: &str, phone: &str, email: &str, wilaya: &str, note: &str, language: Option<&str>| {
+            serde_json::json!({ "name": name, "phone": phone, "email": email, "wilaya": wilaya, "note": note,
+                "language": language })
+            .to_string()
         };
-        let was = shown(&before.name, &before.phone, &before.email, &before.wilaya, &before.note);
-        let is = shown(&checked.name, &checked.phone, &checked.email, &checked.wilaya, &checked.note);
+        let language = before.language.map(Language::code);
+        let was = shown(&before.name, &before.phone, &before.email, &before.wilaya, &before.note, language);
+        let is =
+            shown(&checked.name, &checked.phone, &checked.email, &checked.wilaya, &checked.note, checked.language);
         audit(posting, "update", "customer", id.0, &was, &is)
     })?;
     saved(book, id)

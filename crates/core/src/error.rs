@@ -73,6 +73,20 @@ codes! {
     NothingToChange => "nothing_to_change",
     /// `number`.
     AlreadyCancelled => "already_cancelled",
+    /// `product`: a subscription that was cancelled.
+    SubscriptionCancelled => "subscription_cancelled",
+    /// `product`, `ends_on`: a subscription that has ended.
+    SubscriptionEnded => "subscription_ended",
+    /// `product`: a subscription that is paused.
+    SubscriptionPaused => "subscription_paused",
+    /// `product`: a subscription that is not paused.
+    SubscriptionRuns => "subscription_runs",
+    /// `product`, `number`: the sale that renewed it already.
+    AlreadyRenewed => "already_renewed",
+    /// `product`: nothing to renew, the product has no term.
+    NoTerm => "no_term",
+    /// `credit`, `amount`: more than the customer has paid in advance.
+    AdvanceShort => "advance_short",
     /// `number`, `debt`, `amount`.
     Overpaid => "overpaid",
     /// `field`: a debt needs a known customer.

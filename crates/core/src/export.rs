@@ -69,6 +69,8 @@ choice!(
         ProfitByProduct => "profit-by-product",
         /// The profit report by month.
         ProfitByMonth => "profit-by-month",
+        /// Debts by age at the end of the period's last day, or today.
+        Debts => "debts",
     }
 );
 
@@ -147,5 +149,6 @@ fn fill(sheet: &mut Sheet<'_>, dataset: Dataset, asked: &Asked<'_>) -> Result<()
         Dataset::ProfitByPlatform => profit::fill(sheet, asked, ProfitBy::Platform),
         Dataset::ProfitByProduct => profit::fill(sheet, asked, ProfitBy::Product),
         Dataset::ProfitByMonth => profit::fill(sheet, asked, ProfitBy::Month),
+        Dataset::Debts => lists::debts(sheet, asked),
     }
 }

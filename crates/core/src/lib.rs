@@ -11,6 +11,7 @@ pub mod error;
 pub mod export;
 pub mod ids;
 pub mod legacy;
+pub mod messages;
 pub mod money;
 pub mod payments;
 pub mod platforms;

@@ -4,9 +4,10 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::book::chain::{self, Hash, Link};
 use crate::book::posting::Posting;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{CustomerId, DepositId, MethodId, PaymentId, SaleId};
 use crate::money::Money;
+use crate::settings::CUSTOMER_CREDIT;
 use crate::time::Day;
 
 /// A payment ready to post.
@@ -39,6 +40,22 @@ impl PaymentEntry {
             sale: Some(sale),
             deposit: None,
             customer,
+            refunds: None,
+            day,
+            method,
+            amount,
+            fee,
+            note: String::new(),
+        }
+    }
+
+    /// A customer's money in advance: above zero when he brings it, below when it is used or given back.
+    pub fn advance(customer: CustomerId, day: Day, method: MethodId, amount: Money, fee: Money) -> Self {
+        Self {
+            kind: "advance",
+            sale: None,
+            deposit: None,
+            customer: Some(customer),
             refunds: None,
             day,
             method,
@@ -103,6 +120,17 @@ pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<Pa
     head.advance(hash);
     posting.heads.advance_to(chain::PAYMENTS, head);
     Ok(PaymentId(id))
+}
+
+/// Posts a payment of a sale, or its refund. What is paid with the customer's own credit leaves that credit, and what
+/// is refunded so comes back to it: the till stays as it is.
+pub(crate) fn post_of_sale(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<PaymentId> {
+    let id = post(posting, entry)?;
+    if entry.method == CUSTOMER_CREDIT {
+        let customer = entry.customer.ok_or_else(|| Error::bug("credit of nobody"))?;
+        post(posting, &PaymentEntry::advance(customer, entry.day, entry.method, entry.amount.negated()?, Money::ZERO))?;
+    }
+    Ok(id)
 }
 
 /// The link of one payment: every column that the database holds of it.

@@ -2,6 +2,7 @@
 //! truth: a report is the sum of what the book holds when it is read.
 
 pub(crate) mod by_sale;
+mod debts;
 mod fold;
 mod labels;
 mod methods;
@@ -18,6 +19,7 @@ use crate::time::{Day, check_period};
 use fold::{Count, Groups, Sums};
 use scan::{Source, figures};
 
+pub use debts::{DebtAges, DebtRow, DebtsReport, debts};
 pub(crate) use labels::names;
 
 /// What a profit report is cut by.

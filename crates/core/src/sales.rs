@@ -1,6 +1,7 @@
 //! Sales: what was sold, what it cost, what was paid; cancelled by counter-entries, never changed.
 
 mod cancel;
+mod collect;
 pub(crate) mod lines;
 pub(crate) mod pay;
 mod plan;
@@ -8,12 +9,15 @@ pub(crate) mod posting;
 mod read;
 mod received;
 mod record;
+mod renew;
 
 pub use cancel::cancel;
+pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
 pub use pay::pay;
 pub use plan::{CustomerChoice, PaymentInput, QuoteLine, SaleInput, SaleLineInput, SaleQuote, quote};
 pub use read::{LineKind, Payment, Sale, SaleLine, SaleRow, SaleStatus, SalesPage, SalesQuery, find, get, page};
 pub use record::record;
+pub use renew::{Renewal, RenewalInput, renew, renew_all, renewal_quote};
 
 /// A sale's number as people read it: `V-2026-00042`, or the old system's own.
 pub(crate) fn number_text(year: Option<i64>, number: Option<i64>, legacy: Option<String>) -> String {

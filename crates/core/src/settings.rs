@@ -209,9 +209,17 @@ pub fn usable_method(connection: &Connection, id: MethodId) -> Result<Method> {
     Ok(method)
 }
 
+/// One way to pay a sale: a usable one, or the customer's own credit.
+pub(crate) fn payable_method(connection: &Connection, id: MethodId) -> Result<Method> {
+    if id == CUSTOMER_CREDIT { method(connection, id) } else { usable_method(connection, id) }
+}
+
 /// The way to pay of a code such as `cash`, or of the shop's own name for it.
 pub fn find_method(connection: &Connection, text: &str) -> Result<MethodId> {
     let wanted = text::key(text);
+    if text.trim() == method(connection, CUSTOMER_CREDIT)?.code {
+        return Ok(CUSTOMER_CREDIT);
+    }
     let all = methods(connection)?;
     let found =
         all.iter().find(|m| m.code == text.trim() || text::key(&m.code) == wanted || text::key(&m.name) == wanted);

@@ -142,6 +142,58 @@ pub enum Customer {
         /// Name or id
         customer: String,
     },
+    /// Take a payment over a customer's sales, the oldest first
+    Pay(PayCustomer),
+    /// Give back what a customer has paid in advance
+    GiveBack {
+        /// Name or id
+        customer: String,
+        /// How much [default: all]
+        #[arg(long, allow_negative_numbers = true)]
+        amount: Option<String>,
+        /// How
+        #[arg(long, default_value = "cash")]
+        method: String,
+        /// The same key never posts twice
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// Keep the day on which a customer means to pay
+    Promise {
+        /// Name or id
+        customer: String,
+        /// The day [default: he no longer does]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
+        /// Free text
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+}
+
+/// A customer's payment.
+#[derive(ClapArgs)]
+pub struct PayCustomer {
+    /// Name or id
+    pub customer: String,
+    /// How much [default: all that he owes]
+    #[arg(long, allow_negative_numbers = true)]
+    pub amount: Option<String>,
+    /// How; customer_credit uses what he has paid in advance
+    #[arg(long, default_value = "cash")]
+    pub method: String,
+    /// Over these sales alone
+    #[arg(long = "sale", value_name = "NUMBER")]
+    pub sales: Vec<String>,
+    /// Keep what is more than he owes as his credit
+    #[arg(long)]
+    pub keep_rest: bool,
+    /// Free text
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
 }
 
 /// Commands about sales.
@@ -225,4 +277,63 @@ pub enum Subscription {
         #[arg(long, value_name = "DAYS")]
         within: Option<u32>,
     },
+    /// Carry a subscription on from its end, at the present price
+    Renew(RenewSubscription),
+    /// Stop its days
+    Pause {
+        /// Its id
+        id: String,
+        /// Why
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Let its days run again; its end moves by the pause
+    Resume {
+        /// Its id
+        id: String,
+    },
+    /// End it before its time
+    Cancel {
+        /// Its id
+        id: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+    /// Pass it to another customer
+    Transfer {
+        /// Its id
+        id: String,
+        /// Name or id of the new one
+        #[arg(long = "to")]
+        customer: String,
+        /// Why
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+}
+
+/// A renewal.
+#[derive(ClapArgs)]
+pub struct RenewSubscription {
+    /// The subscription's id
+    pub id: String,
+    /// The price [default: the product's]
+    #[arg(long, allow_negative_numbers = true)]
+    pub price: Option<String>,
+    /// Whose credit it takes [default: the platform on which it runs]
+    #[arg(long)]
+    pub platform: Option<String>,
+    /// How much was received [default: all]
+    #[arg(long, allow_negative_numbers = true)]
+    pub paid: Option<String>,
+    /// How it was paid
+    #[arg(long, default_value = "cash")]
+    pub method: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
+    /// Sell now, top up later, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub allow_overdraft: Option<String>,
 }

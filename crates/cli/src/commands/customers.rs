@@ -1,10 +1,12 @@
 //! Who buys.
 
-use rasid_core::Result;
-use rasid_core::customers::{self, CustomerInput, CustomersQuery};
+use rasid_core::customers::{self, Customer, CustomerInput, CustomersQuery};
+use rasid_core::sales::{self, CollectInput};
+use rasid_core::{Result, settings};
 
 use super::named;
-use crate::context::Context;
+use crate::args::PayCustomer;
+use crate::context::{Context, amount, day};
 use crate::output::{Answer, table};
 
 const CUSTOMER: &[&str] = &["id", "name", "phone", "debt", "credit", "sales", "last_sale"];
@@ -41,6 +43,70 @@ pub fn list(context: &Context, search: String) -> Result<Answer> {
         }
     })?;
     context.answer(&named("customers", &all), |_| table(CUSTOMER, &all))
+}
+
+/// Takes a customer's payment over his sales.
+pub fn pay(context: &Context, typed: PayCustomer) -> Result<Answer> {
+    let amount = amount("amount", typed.amount)?.unwrap_or_default();
+    let (book, caller) = context.book_and_caller()?;
+    let input = book.read(|c| {
+        Ok(CollectInput {
+            customer_id: customers::find(c, &typed.customer)?,
+            method_id: settings::find_method(c, &typed.method)?,
+            amount,
+            sales: typed.sales.iter().map(|number| sales::find(c, number)).collect::<Result<_>>()?,
+            keep_rest: typed.keep_rest,
+            note: typed.note,
+        })
+    })?;
+    let customer = sales::collect(book, caller, typed.key.as_deref(), input)?;
+    shown(context, &customer)
+}
+
+/// Gives back what a customer has paid in advance.
+pub fn give_back(
+    context: &Context,
+    customer: &str,
+    typed: Option<String>,
+    method: &str,
+    key: Option<&str>,
+) -> Result<Answer> {
+    let amount = amount("amount", typed)?.unwrap_or_default();
+    let (book, caller) = context.book_and_caller()?;
+    let input = book.read(|c| {
+        Ok(CollectInput {
+            customer_id: customers::find(c, customer)?,
+            method_id: settings::find_method(c, method)?,
+            amount,
+            sales: Vec::new(),
+            keep_rest: false,
+            note: String::new(),
+        })
+    })?;
+    let customer = sales::give_back(book, caller, key, input)?;
+    shown(context, &customer)
+}
+
+/// Keeps the day on which a customer means to pay.
+pub fn promise(context: &Context, customer: &str, on: Option<&str>, note: String) -> Result<Answer> {
+    let on = day("on", on)?;
+    let (book, caller) = context.book_and_caller()?;
+    let id = book.read(|c| customers::find(c, customer))?;
+    let promise = customers::set_promise(book, caller, id, on, note)?;
+    context.answer(&named("promise", &promise), |texts| {
+        Ok(vec![match promise.as_ref().and_then(|promise| promise.promised_on) {
+            Some(day) => texts.say("promised", &[("name", &customer), ("date", &day)]),
+            None => texts.say("promise_taken_back", &[("name", &customer)]),
+        }])
+    })
+}
+
+fn shown(context: &Context, customer: &Customer) -> Result<Answer> {
+    context.answer(&named("customer", customer), |texts| {
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("name", &customer.name), ("debt", &customer.debt), ("credit", &customer.credit)];
+        Ok(vec![texts.say("customer_paid", values)])
+    })
 }
 
 /// Shows what a customer bought, paid and owes.

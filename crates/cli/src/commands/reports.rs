@@ -10,6 +10,8 @@ use crate::context::{Context, day};
 use crate::output::{Answer, table};
 
 const PROFIT: &[&str] = &["key", "label", "sales", "quantity", "revenue", "cost", "fees", "profit", "margin"];
+const DEBTS: &[&str] =
+    &["customer", "phone", "sales", "oldest", "days_0_30", "days_31_60", "days_61_90", "more", "debt"];
 
 /// Shows profit by a key, with its total.
 pub fn profit(context: &Context, by: ProfitBy, period: &Period) -> Result<Answer> {
@@ -21,6 +23,20 @@ pub fn profit(context: &Context, by: ProfitBy, period: &Period) -> Result<Answer
         total["label"] = texts.say("total", &[]).into();
         rows.push(total);
         table(PROFIT, &rows)
+    })
+}
+
+/// Shows debts by age, with their total.
+pub fn debts(context: &Context, on: Option<&str>) -> Result<Answer> {
+    let on = day("on", on)?;
+    let (book, caller) = context.book_and_caller()?;
+    let report = book.read(|c| reports::debts(c, caller.day_or_today("on", on)?))?;
+    context.answer(&report, |texts| {
+        let mut rows = report.rows.iter().map(value).collect::<Result<Vec<_>>>()?;
+        let mut total = value(&report.total)?;
+        total["customer"] = texts.say("total", &[]).into();
+        rows.push(total);
+        table(DEBTS, &rows)
     })
 }
 

@@ -21,6 +21,7 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
             quantity: String::new(),
             unit_price: None,
             discount: String::new(),
+            renews: None,
         };
         let customer = typed.customer.as_deref().map(|who| customers::find(c, who)).transpose()?;
         Ok((line, customer, settings::find_method(c, &typed.method)?))
@@ -42,15 +43,10 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
         // A command cannot ask: a loss is marked in the answer, a debt without a name is in the total.
         allow_below_cost: true,
         allow_unnamed_debt: true,
+        keep_change: false,
     };
     let sale = sales::record(book, caller, typed.key.as_deref(), input)?;
-    context.answer(&named("sale", &sale), |texts| {
-        let mut lines = vec![sentence(texts, "sale_recorded", &sale)];
-        if sale.below_cost {
-            lines.push(texts.say("sold_below_cost", &[]));
-        }
-        Ok(lines)
-    })
+    shown(context, "sale_recorded", &sale)
 }
 
 /// Cancels a sale.
@@ -70,8 +66,12 @@ pub fn pay(context: &Context, number: &str, typed: String, method: &str, key: Op
     shown(context, "sale_paid", &sale)
 }
 
-fn shown(context: &Context, name: &str, sale: &Sale) -> Result<Answer> {
-    context.answer(&named("sale", sale), |texts| Ok(vec![sentence(texts, name, sale)]))
+/// A sale, and a warning where it was sold at a loss.
+pub(super) fn shown(context: &Context, name: &str, sale: &Sale) -> Result<Answer> {
+    context.answer(&named("sale", sale), |texts| {
+        let loss = (name == "sale_recorded" && sale.below_cost).then(|| texts.say("sold_below_cost", &[]));
+        Ok(std::iter::once(sentence(texts, name, sale)).chain(loss).collect())
+    })
 }
 
 fn sentence(texts: &Texts, name: &str, sale: &Sale) -> String {

@@ -1,6 +1,7 @@
 //! The program as a process, as scripts and support call it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod counter;
 mod damaged;
 mod errors;
 mod files;

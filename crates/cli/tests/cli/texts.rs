@@ -13,12 +13,14 @@ const TEXTS: [(&str, &str); 3] = [
 /// What the core always gives with a code.
 fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
-        AlreadyCancelled, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber, BelowCost, BookBusy, BookDamaged,
-        BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug, CustomerRequired, DiskFull, FileEmpty,
-        FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed,
-        FutureDate, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken, NotABook,
-        NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, TooPrecise, UnknownCustomer,
-        UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
+        AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
+        BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug,
+        CustomerRequired, DiskFull, FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable,
+        FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse, InsufficientCredit, KeyReused,
+        MissingRequired, NameTaken, NoTerm, NotABook, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit,
+        ReadOnly, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TooPrecise,
+        UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
+        UnknownSubscription, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
@@ -36,6 +38,10 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         InsufficientCredit => &["platform", "unit", "needed", "available", "missing"],
         BelowCost => &["product", "price", "cost"],
         AlreadyCancelled => &["number"],
+        SubscriptionCancelled | SubscriptionPaused | SubscriptionRuns | NoTerm => &["product"],
+        SubscriptionEnded => &["product", "ends_on"],
+        AlreadyRenewed => &["product", "number"],
+        AdvanceShort => &["credit", "amount"],
         Overpaid => &["number", "debt", "amount"],
         KeyReused => &["key"],
         BookExists | BookMissing | NotABook | BookBusy | BookLocked | ReadOnly | DiskFull => &["path"],

@@ -334,6 +334,7 @@ impl<'b> Counter<'b> {
             quantity: String::new(),
             unit_price: None,
             discount: String::new(),
+            renews: None,
         };
         let input = SaleInput {
             date: None,
@@ -344,6 +345,7 @@ impl<'b> Counter<'b> {
             allow_overdraft: None,
             allow_below_cost: false,
             allow_unnamed_debt: false,
+            keep_change: false,
         };
         let key = format!("measure-{}-{index}", self.before);
         Ok(sales::record(self.book, self.caller, Some(&key), input).map(drop)?)

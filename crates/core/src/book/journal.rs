@@ -75,6 +75,10 @@ journals! {
     /// What happened to them.
     SubscriptionEvents = "subscription_events"
         ("id", "subscription_id", "kind", "day", "shift_days", "customer_id", "reason", "actor", "recorded_at"),
+    /// Who was told of which stage of a subscription.
+    Reminders = "reminders" ("id", "subscription_id", "stage", "day", "actor", "recorded_at"),
+    /// When customers said that they would pay.
+    Promises = "promises" ("id", "customer_id", "day", "promised_on", "note", "actor", "recorded_at"),
     /// Who changed what.
     Audit = "audit" ("id", "actor", "recorded_at", "action", "entity", "entity_id", "before", "after"),
     /// Rows of the old system's files.

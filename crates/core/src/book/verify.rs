@@ -100,7 +100,7 @@ type Made = fn(&Connection) -> Result<Check>;
 const FORMS: [Made; 6] =
     [foreign_keys, append_only, chains::heads, chains::movements, chains::sale_lines, chains::payments];
 
-const SUMS: [Made; 13] = [
+const SUMS: [Made; 14] = [
     sums::balances,
     sums::value_conserved,
     sums::credit_covered,
@@ -112,6 +112,7 @@ const SUMS: [Made; 13] = [
     pairs::corrections,
     pairs::refunds,
     pairs::fees,
+    pairs::advances,
     pairs::settlements,
     pairs::audit,
 ];
@@ -161,6 +162,8 @@ const GUARDED: &[&str] = &[
     "offer_prices",
     "subscriptions",
     "subscription_events",
+    "reminders",
+    "promises",
     "audit",
     "legacy_rows",
 ];

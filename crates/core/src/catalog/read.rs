@@ -196,6 +196,19 @@ pub(crate) fn selling_offers(connection: &Connection, product: ProductId, day: D
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The offer that carries on what runs on a platform: that platform's, where the product is still offered there, for the
+/// customer's access lies on its panel; else the default.
+pub(crate) fn renewing_offer(
+    connection: &Connection,
+    product: ProductId,
+    platform: Option<PlatformId>,
+    day: Day,
+) -> Result<Option<SellingOffer>> {
+    let offers = selling_offers(connection, product, day)?;
+    let same = offers.iter().find(|offer| Some(offer.platform) == platform).cloned();
+    Ok(same.or_else(|| offers.into_iter().find(|offer| offer.is_default)))
+}
+
 fn sold_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<ProductId, u32>> {
     let since = caller.today.plus_days(-RECENT_DAYS)?;
     let mut statement = connection.prepare_cached(

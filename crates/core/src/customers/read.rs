@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId};
 use crate::money::Money;
+use crate::settings::Language;
 use crate::text;
 use crate::time::Day;
 
@@ -27,6 +28,8 @@ pub struct Customer {
     pub wilaya: String,
     /// Free text.
     pub note: String,
+    /// In which language he is written to; none: the shop's.
+    pub language: Option<Language>,
     /// Total of the sales less payments.
     pub debt: Money,
     /// Money kept in advance.
@@ -75,7 +78,7 @@ const CUSTOMERS: &str = "
              - coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id WHERE s.customer_id = c.id), 0),
            coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = c.id AND p.kind = 'advance'), 0),
            (SELECT count(*) FROM sales s WHERE s.customer_id = c.id),
-           (SELECT max(day) FROM sales s WHERE s.customer_id = c.id)
+           (SELECT max(day) FROM sales s WHERE s.customer_id = c.id), c.language
     FROM customers c";
 
 fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
@@ -91,6 +94,7 @@ fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
         sales: row.get(9)?,
         last_sale: row.get(10)?,
         archived: row.get(6)?,
+        language: row.get(11)?,
     })
 }
 
@@ -99,6 +103,12 @@ pub fn get(connection: &Connection, id: CustomerId) -> Result<Customer> {
     let found =
         connection.prepare_cached(&format!("{CUSTOMERS} WHERE c.id = ?1"))?.query_row([id], customer_row).optional()?;
     found.ok_or_else(|| Error::new(ErrorCode::UnknownCustomer).with("value", id))
+}
+
+/// What a customer has paid in advance and not used; nothing for a passing one.
+pub(crate) fn advance_of(connection: &Connection, id: Option<CustomerId>) -> Result<Money> {
+    let sql = "SELECT coalesce(sum(amount), 0) FROM payments WHERE customer_id = ?1 AND kind = 'advance'";
+    Ok(connection.prepare_cached(sql)?.query_row([id], |r| r.get(0))?)
 }
 
 struct Found {

@@ -9,6 +9,7 @@ use super::sheet::Sheet;
 use crate::catalog;
 use crate::error::Result;
 use crate::money::Money;
+use crate::reports;
 use crate::subscriptions::{self, SubscriptionState};
 use crate::time::Day;
 
@@ -39,6 +40,35 @@ pub(super) fn customers(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> 
         sheet.money(account.credit);
         sheet.integer(account.sales);
         sheet.maybe(account.last_sale, Sheet::day);
+        sheet.end_row()?;
+    }
+    Ok(())
+}
+
+/// Debts by age, the largest first.
+pub(super) fn debts(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
+    let report = reports::debts(asked.connection, asked.to.unwrap_or(asked.caller.today))?;
+    sheet.header(&[
+        "customer",
+        "phone",
+        "sales",
+        "oldest",
+        "days_0_30",
+        "days_31_60",
+        "days_61_90",
+        "more",
+        "debt",
+        "promised_on",
+    ])?;
+    for row in report.rows {
+        sheet.text(&row.customer);
+        sheet.digits(&row.phone);
+        sheet.integer(i64::from(row.sales));
+        sheet.day(row.oldest);
+        for amount in [row.ages.days_0_30, row.ages.days_31_60, row.ages.days_61_90, row.ages.more, row.ages.debt] {
+            sheet.money(amount);
+        }
+        sheet.maybe(row.promised_on, Sheet::day);
         sheet.end_row()?;
     }
     Ok(())

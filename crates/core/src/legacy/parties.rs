@@ -278,6 +278,7 @@ impl Parties {
                                 email: subscriber.email.clone(),
                                 wilaya: subscriber.wilaya.clone(),
                                 note: note(&[&subscriber.note]),
+                                language: None,
                             };
                             customers::insert(posting, &input)?
                         }

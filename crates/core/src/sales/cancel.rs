@@ -179,7 +179,7 @@ fn pay_back(posting: &mut Posting<'_>, sale: SaleId) -> Result<()> {
         let mut entry = PaymentEntry::of_sale(sale, payment.customer, day, payment.method, amount, fee);
         entry.kind = "refund";
         entry.refunds = Some(payment.id);
-        payments::post(posting, &entry)?;
+        payments::post_of_sale(posting, &entry)?;
     }
     Ok(())
 }

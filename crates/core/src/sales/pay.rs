@@ -3,18 +3,20 @@
 use rusqlite::Transaction;
 
 use super::cancel::not_before;
+use super::collect::advance_short;
 use super::lines::{CounterLine, post_counter_line};
 use super::plan::PaymentInput;
 use super::read::{Sale, get, row};
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
+use crate::customers::advance_of;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PaymentId, SaleId, SaleLineId};
 use crate::money::{Money, split_exact, typed_money};
 use crate::payments::{self, PaymentEntry};
 use crate::sales::read::SaleStatus;
-use crate::settings::{self, Method};
+use crate::settings::{self, CUSTOMER_CREDIT, Method};
 use crate::time::{Caller, Day};
 
 /// Takes a payment on a sale's debt; never more than is owed.
@@ -30,7 +32,7 @@ pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: 
                 return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
             }
             not_before(caller.today, &before)?;
-            let method = settings::usable_method(tx, input.method_id)?;
+            let method = settings::payable_method(tx, input.method_id)?;
             let amount = match input.amount.trim() {
                 "" => before.debt,
                 text => typed_money("amount", text, posting.decimals)?,
@@ -42,6 +44,12 @@ pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: 
             if amount > before.debt || before.debt.is_zero() {
                 let refused = Error::new(ErrorCode::Overpaid).with("field", "amount").with("number", before.number);
                 return Err(refused.with("debt", before.debt).with("amount", amount));
+            }
+            if method.id == CUSTOMER_CREDIT {
+                let credit = advance_of(tx, before.customer_id)?;
+                if amount > credit {
+                    return Err(advance_short("amount", credit, amount));
+                }
             }
             let payment = post_payment(posting, sale, before.customer_id, &method, amount, caller.today)?;
             request.made(tx, &caller, payment.0)
@@ -60,7 +68,7 @@ pub(crate) fn post_payment(
     day: Day,
 ) -> Result<PaymentId> {
     let fee = method.fee(amount, posting.decimals)?;
-    let payment = payments::post(posting, &PaymentEntry::of_sale(sale, customer, day, method.id, amount, fee))?;
+    let payment = payments::post_of_sale(posting, &PaymentEntry::of_sale(sale, customer, day, method.id, amount, fee))?;
     if !fee.is_zero() {
         post_fees(posting, sale, fee, day)?;
     }
@@ -68,7 +76,7 @@ pub(crate) fn post_payment(
 }
 
 /// A later fee is spread over the sale's lines by their totals, on its own day: the past profit stays as it was.
-fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day: Day) -> Result<()> {
+pub(super) fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day: Day) -> Result<()> {
     let lines = sold_lines(posting.tx, sale)?;
     let weights: Vec<i64> = lines.iter().map(|(_, total)| total.raw()).collect();
     for ((line, _), part) in lines.iter().zip(split_exact(fee, &weights, posting.decimals)?) {

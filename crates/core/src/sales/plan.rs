@@ -15,10 +15,11 @@ use crate::book::posting::Posting;
 use crate::catalog::{self, SellingOffer};
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{CustomerId, MethodId, PlatformId, ProductId};
+use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
 use crate::platforms::ledger::{Tail, read_tail};
 use crate::platforms::pool::UnitCost;
+use crate::subscriptions;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -55,6 +56,9 @@ pub struct SaleLineInput {
     pub unit_price: Option<String>,
     /// Off the line's total.
     pub discount: String,
+    /// The subscription that this line renews: its term begins where that one ends.
+    #[serde(default)]
+    pub renews: Option<SubscriptionId>,
 }
 
 /// A payment, as typed.
@@ -87,6 +91,9 @@ pub struct SaleInput {
     pub allow_below_cost: bool,
     /// A passing customer may owe.
     pub allow_unnamed_debt: bool,
+    /// What is received beyond the total is kept as the customer's credit instead of being handed back.
+    #[serde(default)]
+    pub keep_change: bool,
 }
 
 /// A line of a quote.
@@ -156,6 +163,8 @@ pub struct SaleQuote {
     pub paid: Money,
     /// What is handed back.
     pub change: Money,
+    /// What is kept as the customer's credit.
+    pub advance: Money,
     /// What is left to pay.
     pub debt: Money,
     /// What an amount left empty stands for.
@@ -172,6 +181,8 @@ pub(super) struct Plan {
     pub overdraft_reason: String,
     pub lines: Vec<NewLine>,
     pub payments: Vec<NewPayment>,
+    /// Money in advance that came with it.
+    pub advances: Vec<NewPayment>,
     pub quote: SaleQuote,
 }
 
@@ -234,15 +245,19 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         let refused = Error::new(ErrorCode::OutOfRange).with("field", "lines").with("value", total);
         problems.0.push(refused.with("max", Money::from_raw(MAX_LINE)));
     }
-    let received = problems.keep(read_payments(connection, &input.payments, total, day, decimals))?;
+    let received = problems.keep(read_payments(connection, input, total, day, decimals))?;
     let received = received.unwrap_or_default();
     let quote = sum_up(shown, total, &received, decimals)?;
     let unnamed = input.customer.is_none() && !input.allow_unnamed_debt;
     if unnamed && quote.debt > Money::ZERO && !lines.is_empty() {
         problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.debt));
     }
+    if input.customer.is_none() && quote.advance > Money::ZERO {
+        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.advance));
+    }
     let quote = SaleQuote { problems: problems.0, ..quote };
-    Ok(Plan { day, note, overdraft_reason, lines, payments: received.payments, quote })
+    let Received { payments, advances, .. } = received;
+    Ok(Plan { day, note, overdraft_reason, lines, payments, advances, quote })
 }
 
 fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> Result<()> {
@@ -300,7 +315,7 @@ impl LineReader<'_> {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
             return Err(refused.with("min", 0).with("max", gross));
         }
-        let term = product.term.map(|term| self.day.plus_term(term)).transpose()?.map(|end| (self.day, end));
+        let term = self.term(input, &product)?;
         let offer = self.offer(input, &product)?;
         let mut row = QuoteLine {
             line: 0,
@@ -336,9 +351,25 @@ impl LineReader<'_> {
             discount,
             take: Take::Credit(row.credit),
             term,
-            renews: None,
+            renews: input.renews,
         };
         Ok((new, row))
+    }
+
+    /// First day and end of the subscription that a line opens: from the sale's day, or from the end of the one that it
+    /// renews.
+    fn term(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<(Day, Day)>> {
+        let start = match input.renews {
+            Some(renewed) => subscriptions::renewal_start(self.connection, renewed, self.day)?,
+            None => self.day,
+        };
+        match product.term {
+            Some(term) => Ok(Some((start, start.plus_term(term)?))),
+            None if input.renews.is_some() => {
+                Err(Error::new(ErrorCode::NoTerm).with("field", "product_id").with("product", &product.name))
+            }
+            None => Ok(None),
+        }
     }
 
     fn offer(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<SellingOffer>> {
@@ -459,6 +490,7 @@ fn sum_up(mut lines: Vec<QuoteLine>, total: Money, received: &Received, decimals
         margin: Percent::of_round_half_even(profit, total),
         paid,
         change: received.change,
+        advance: Money::sum(received.advances.iter().map(|a| a.amount))?,
         debt: total.minus(paid)?,
         rest: received.rest,
         problems: Vec::new(),

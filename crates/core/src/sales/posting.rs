@@ -94,7 +94,7 @@ pub(crate) fn post_sale(
     for payment in payments {
         let entry =
             PaymentEntry::of_sale(header.id, sale.customer, payment.day, payment.method, payment.amount, payment.fee);
-        payments::post(posting, &entry)?;
+        payments::post_of_sale(posting, &entry)?;
     }
     Ok(header.id)
 }

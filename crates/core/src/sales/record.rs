@@ -1,13 +1,14 @@
 //! Recording a sale at the counter.
 
 use super::plan::{SaleInput, customer_of, plan};
-use super::posting::{NewSale, post_sale};
+use super::posting::{NewPayment, NewSale, post_sale};
 use super::read::{Sale, get};
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
-use crate::error::Result;
-use crate::ids::SaleId;
+use crate::error::{Error, Result};
+use crate::ids::{CustomerId, SaleId};
+use crate::payments::{self, PaymentEntry};
 use crate::time::Caller;
 
 /// Records a sale: lines, movements, payments, subscriptions and number commit together or not at all.
@@ -33,9 +34,20 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
                 legacy_number: None,
             };
             let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
+            post_advances(posting, sale.customer, &plan.advances)?;
             request.made(tx, &caller, id.0)?;
             Ok(id)
         })?;
         get(tx, &caller, id)
     })
+}
+
+/// Keeps what was received beyond the total as the customer's credit.
+fn post_advances(posting: &mut Posting<'_>, customer: Option<CustomerId>, advances: &[NewPayment]) -> Result<()> {
+    for advance in advances {
+        let customer = customer.ok_or_else(|| Error::bug("credit of nobody"))?;
+        let entry = PaymentEntry::advance(customer, advance.day, advance.method, advance.amount, advance.fee);
+        payments::post(posting, &entry)?;
+    }
+    Ok(())
 }

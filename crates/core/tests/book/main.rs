@@ -5,7 +5,9 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod bad_books;
+mod collecting;
 mod invariants;
+mod renewing;
 mod sales_rules;
 mod shop;
 mod state_machine;

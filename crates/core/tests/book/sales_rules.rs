@@ -219,7 +219,7 @@ fn money_that_a_customer_never_paid_in_advance_pays_nothing() {
     let product = shop.product("Carte", platform.id, "100", "150", None);
     let credit = rasid_core::settings::CUSTOMER_CREDIT;
     let refused = shop.sell(sale_of(&product, "1", None, &[(credit, "150")]), "2026-01-10").unwrap_err();
-    assert_eq!(refused.code, ErrorCode::UnknownMethod);
+    assert_eq!(refused.code, ErrorCode::AdvanceShort);
 }
 
 #[test]

@@ -139,6 +139,7 @@ pub fn sale_of(
             quantity: quantity.into(),
             unit_price: None,
             discount: String::new(),
+            renews: None,
         }],
         payments: payments
             .iter()
@@ -148,5 +149,6 @@ pub fn sale_of(
         allow_overdraft: None,
         allow_below_cost: false,
         allow_unnamed_debt: false,
+        keep_change: false,
     }
 }

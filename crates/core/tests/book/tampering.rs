@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 
 use rasid_core::book::Check;
 use rasid_core::catalog::{self, OfferInput, ProductInput, ProductKind};
+use rasid_core::customers;
 use rasid_core::ids::PlatformId;
 use rasid_core::legacy::{self, ImportMode, ImportRequest};
+use rasid_core::messages;
 use rasid_core::platforms::{self, DepositInput};
 use rasid_core::sales::{self, PaymentInput};
 use rasid_core::{Book, ErrorCode};
 use rusqlite::Connection;
 
-use crate::shop::{BARIDIMOB, CASH, Shop, on, sale_of};
+use crate::shop::{BARIDIMOB, CASH, Shop, day, on, sale_of};
 
 const PURCHASES: &str = "id,product_id,product_name,supplier,quantity,unit_cost,total_cost,purchase_date,\
 payment_method,payment_status,invoice_number,notes,created_at
@@ -87,6 +89,10 @@ fn eventful() -> Shop {
         shop.sell(beyond, date).unwrap();
     }
     deposit_in_part(&shop, platform, "12", "", "4000", "4000", "2026-03-11");
+    let subscription = first.subscriptions[0].id;
+    messages::told(&shop.book, on("2026-04-03"), subscription).unwrap();
+    let promised = Some(day("2026-04-30"));
+    customers::set_promise(&shop.book, on("2026-04-03"), customer.unwrap(), promised, "au salaire".into()).unwrap();
     let third = shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-03-12");
     assert_eq!(third.unwrap_err().code, ErrorCode::InsufficientCredit);
     shop.expect_sound();
@@ -128,7 +134,7 @@ impl Original {
     fn guarded(&self) -> Vec<String> {
         let sql = "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name = tbl_name || '_no_update'";
         let tables: Vec<String> = self.read(|c| c.prepare(sql)?.query_map([], |r| r.get(0))?.collect());
-        assert_eq!(tables.len(), 13);
+        assert_eq!(tables.len(), 15);
         tables
     }
 
@@ -276,7 +282,7 @@ fn invariant_11_a_changed_head_shows() {
     let original = Original::new();
     let names: Vec<String> =
         original.read(|c| c.prepare("SELECT name FROM chains")?.query_map([], |r| r.get(0))?.collect());
-    assert_eq!(names.len(), 14, "two platforms, eleven tables, the seal: {names:?}");
+    assert_eq!(names.len(), 16, "two platforms, thirteen tables, the seal: {names:?}");
     for name in &names {
         for change in [
             "DELETE FROM chains WHERE name = ?1",
@@ -319,6 +325,7 @@ fn what_stands_in_two_places_is_compared() {
         ("sale_lines", "UPDATE sale_lines SET sale_id = 1 WHERE kind = 'fee'", "corrections"),
         ("sale_lines", "UPDATE sale_lines SET fees = fees + 100 WHERE kind = 'fee'", "fees"),
         ("payments", "DELETE FROM payments", "fees"),
+        ("payments", "UPDATE payments SET method_id = 6 WHERE id = 1", "advances"),
         ("payments", "UPDATE payments SET amount = amount + 100 WHERE kind = 'refund'", "refunds"),
         ("payments", "UPDATE payments SET payment_id = 1 WHERE kind = 'refund'", "refunds"),
         ("overdrafts", "UPDATE overdrafts SET cost = 0", "settlements"),

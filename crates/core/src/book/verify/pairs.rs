@@ -95,6 +95,23 @@ pub fn settlements(connection: &Connection) -> Result<Check> {
     Ok(tally.done())
 }
 
+/// Nobody has used more than he paid in advance, and what sales took from it is what they were paid with it: the till has
+/// no part in that.
+pub fn advances(connection: &Connection) -> Result<Check> {
+    let mut tally = Tally::new("advances");
+    let sql = "SELECT customer_id, sum(amount) FILTER (WHERE kind = 'advance') >= 0,
+            coalesce(sum(amount) FILTER (WHERE method_id = 6), 0) = 0
+        FROM payments WHERE kind = 'advance' OR method_id = 6 GROUP BY customer_id";
+    each_row(connection, sql, |row| {
+        tally.row();
+        let (customer, covered, balanced): (Option<i64>, Option<bool>, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let agrees = customer.is_some() && covered == Some(true) && balanced;
+        tally.expect(agrees, || format!("customer {}", customer.unwrap_or_default()));
+        Ok(())
+    })?;
+    Ok(tally.done())
+}
+
 /// The audit tells of every platform, product and customer that was added.
 pub fn audit(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("audit");

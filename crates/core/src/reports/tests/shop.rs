@@ -38,6 +38,7 @@ pub(crate) fn line(product: ProductId, quantity: u32, discount: &str) -> SaleLin
         quantity: quantity.to_string(),
         unit_price: None,
         discount: discount.to_owned(),
+        renews: None,
     }
 }
 
@@ -117,6 +118,7 @@ impl Shop {
             allow_overdraft: None,
             allow_below_cost: true,
             allow_unnamed_debt: true,
+            keep_change: false,
         };
         Ok(sales::record(&self.book, on(today), None, input)?.row.id)
     }

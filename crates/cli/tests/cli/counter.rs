@@ -1,0 +1,71 @@
+//! Collecting and renewing, by their documents.
+
+use crate::harness::Shop;
+
+const SALE: &[&str] = &["--today", "2026-01-31", "sale", "record", "IPTV 1 mois", "--customer", "Amine"];
+
+fn golden() -> Shop {
+    let shop = Shop::golden();
+    shop.json(&["customer", "add", "Amine", "--phone", "0550 12 34 56"]).done();
+    shop
+}
+
+fn words<'a>(before: &[&'a str], behind: &[&'a str]) -> Vec<&'a str> {
+    [before, behind].concat()
+}
+
+#[test]
+fn a_customer_pays_over_his_sales_in_advance_and_from_that() {
+    let shop = golden();
+    shop.json(&words(SALE, &["--paid", "1000"])).done();
+    shop.json(&words(SALE, &["--paid", "0"])).done();
+    let pay = |rest: &[&str]| shop.json(&words(&["--today", "2026-02-01", "customer", "pay", "Amine"], rest));
+    let some = pay(&["--amount", "4000"]).done();
+    assert_eq!(some["customer"]["debt"], "4000.00");
+    let over = pay(&["--amount", "4000.01"]).refused(1, "overpaid");
+    assert_eq!(over["details"]["debt"], "4000.00");
+    pay(&["--amount", " "]).refused(1, "bad_number");
+    pay(&["--amount", "1", "--sale", "V-2026-00009"]).refused(1, "unknown_sale");
+    let kept = pay(&["--amount", "5000", "--keep-rest", "--key", "k"]).done();
+    assert_eq!((&kept["customer"]["debt"], &kept["customer"]["credit"]), (&"0.00".into(), &"1000.00".into()));
+    assert_eq!(pay(&["--amount", "5000", "--keep-rest", "--key", "k"]).done(), kept);
+    shop.json(&words(SALE, &["--paid", "1000", "--method", "customer_credit"])).done();
+    shop.json(&words(SALE, &["--paid", "1", "--method", "customer_credit"])).refused(1, "advance_short");
+    shop.json(&["customer", "give-back", "Amine"]).refused(1, "out_of_range");
+    let debts = shop.json(&["--today", "2026-03-15", "report", "debts"]).done();
+    assert_eq!((&debts["rows"][0]["days_31_60"], &debts["total"]["debt"]), (&"3500.00".into(), &"3500.00".into()));
+    assert_eq!(shop.json(&["report", "debts", "--on", "2026-01-30"]).done()["rows"].as_array().unwrap().len(), 0);
+    shop.json(&["report", "debts", "--on", "2126-01-30"]).refused(1, "future_date");
+    let promise = ["--today", "2026-03-15", "customer", "promise", "Amine", "--on", "2026-03-20"];
+    assert_eq!(shop.json(&promise).done()["promise"]["promised_on"], "2026-03-20");
+    assert!(shop.json(&promise[..5]).done()["promise"].is_null());
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+}
+
+#[test]
+fn a_subscription_is_renewed_from_its_end() {
+    let shop = golden();
+    shop.json(SALE).done();
+    let id = shop.json(&["subscription", "list"]).done()["subscriptions"][0]["id"].as_str().unwrap().to_owned();
+    let renew = |today: &str, key: &str| shop.json(&["--today", today, "subscription", "renew", &id, "--key", key]);
+    let sale = renew("2026-02-20", "k").done();
+    let term = &sale["sale"]["subscriptions"][0];
+    assert_eq!((&term["starts_on"], &term["ends_on"]), (&"2026-02-28".into(), &"2026-03-28".into()));
+    assert_eq!((&sale["sale"]["number"], &sale["sale"]["status"]), (&"V-2026-00002".into(), &"paid".into()));
+    assert_eq!(renew("2026-02-20", "k").done(), sale);
+    let again = renew("2026-02-20", "other").refused(1, "already_renewed");
+    assert_eq!(again["details"]["number"], "V-2026-00002");
+    shop.json(&["subscription", "renew", "77"]).refused(1, "unknown_subscription");
+    shop.json(&["subscription", "renew", "abc"]).refused(1, "unknown_subscription");
+    let next = term["id"].as_str().unwrap();
+    let paused = shop.json(&["--today", "2026-03-10", "subscription", "pause", next]).done();
+    assert_eq!(paused["subscription"]["state"], "paused");
+    let resumed = shop.json(&["--today", "2026-03-20", "subscription", "resume", next]).done();
+    assert_eq!(resumed["subscription"]["ends_on"], "2026-04-07");
+    shop.json(&["customer", "add", "Nadia"]).done();
+    let passed = shop.json(&["--today", "2026-03-21", "subscription", "transfer", next, "--to", "Nadia"]).done();
+    assert_eq!(passed["subscription"]["customer"], "Nadia");
+    shop.json(&["--today", "2026-03-22", "subscription", "cancel", next, "--reason", "rendu"]).done();
+    shop.json(&["--today", "2026-03-23", "subscription", "renew", next]).refused(1, "subscription_cancelled");
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+}

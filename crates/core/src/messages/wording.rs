@@ -1,0 +1,221 @@
+//! The wording of messages: the program's in three languages, or the shop's own.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use super::MessageKind;
+use crate::book::Book;
+use crate::error::{Error, ErrorCode, Result};
+use crate::money::Money;
+use crate::settings::{Language, audit};
+use crate::text;
+use crate::time::Caller;
+
+/// A message's wording in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Template {
+    /// What the message is about.
+    pub kind: MessageKind,
+    /// In which language.
+    pub language: Language,
+    /// The text, with names in braces where something is put in.
+    pub body: String,
+    /// The names that it may contain.
+    pub names: Vec<String>,
+    /// The shop's own; else the program's.
+    pub own: bool,
+}
+
+/// What can be put into a message of a kind.
+const fn names(kind: MessageKind) -> &'static [&'static str] {
+    match kind {
+        MessageKind::Days3 | MessageKind::Day1 | MessageKind::Ended => &["client", "produit", "fin", "boutique"],
+        MessageKind::Debt => &["client", "montant", "boutique"],
+    }
+}
+
+const fn given(kind: MessageKind, language: Language) -> &'static str {
+    match (kind, language) {
+        (MessageKind::Days3, Language::Fr) => {
+            "Bonjour {client}, votre abonnement {produit} se termine le {fin}. Souhaitez-vous le renouveler ? {boutique}"
+        }
+        (MessageKind::Day1, Language::Fr) => {
+            "Bonjour {client}, votre abonnement {produit} se termine demain, le {fin}. Répondez-nous pour ne pas être coupé. {boutique}"
+        }
+        (MessageKind::Ended, Language::Fr) => {
+            "Bonjour {client}, votre abonnement {produit} a pris fin le {fin}. Nous pouvons le remettre en route aujourd’hui. {boutique}"
+        }
+        (MessageKind::Debt, Language::Fr) => {
+            "Bonjour {client}, il reste {montant} à régler. Merci de passer quand vous pouvez. {boutique}"
+        }
+        (MessageKind::Days3, Language::Ar) => {
+            "مرحبًا {client}، اشتراككم {produit} ينتهي يوم {fin}. هل ترغبون في تجديده؟ {boutique}"
+        }
+        (MessageKind::Day1, Language::Ar) => {
+            "مرحبًا {client}، اشتراككم {produit} ينتهي غدًا {fin}. راسلونا حتى لا ينقطع. {boutique}"
+        }
+        (MessageKind::Ended, Language::Ar) => {
+            "مرحبًا {client}، انتهى اشتراككم {produit} يوم {fin}. يمكننا إعادة تشغيله اليوم. {boutique}"
+        }
+        (MessageKind::Debt, Language::Ar) => "مرحبًا {client}، بقي عليكم {montant}. نرجو التسديد متى تيسّر. {boutique}",
+        (MessageKind::Days3, Language::En) => {
+            "Hello {client}, your {produit} subscription ends on {fin}. Would you like to renew it? {boutique}"
+        }
+        (MessageKind::Day1, Language::En) => {
+            "Hello {client}, your {produit} subscription ends tomorrow, {fin}. Answer us to keep it running. {boutique}"
+        }
+        (MessageKind::Ended, Language::En) => {
+            "Hello {client}, your {produit} subscription ended on {fin}. We can start it again today. {boutique}"
+        }
+        (MessageKind::Debt, Language::En) => {
+            "Hello {client}, {montant} is still to be paid. Please come by when you can. {boutique}"
+        }
+    }
+}
+
+/// The wording of a kind in a language: the shop's own where there is one.
+pub(super) fn wording(connection: &Connection, kind: MessageKind, language: Language) -> Result<String> {
+    Ok(own(connection, kind, language)?.unwrap_or_else(|| given(kind, language).to_owned()))
+}
+
+fn own(connection: &Connection, kind: MessageKind, language: Language) -> Result<Option<String>> {
+    let sql = "SELECT body FROM templates WHERE kind = ?1 AND language = ?2";
+    Ok(connection.prepare_cached(sql)?.query_row(params![kind, language.code()], |r| r.get(0)).optional()?)
+}
+
+/// Puts values in the place of their names in braces. What is empty leaves no gap of two spaces, nor one before a comma.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        let mark = format!("{{{name}}}");
+        if value.is_empty() {
+            text = text.replace(&format!(" {mark}"), "");
+        }
+        text = text.replace(&mark, value);
+    }
+    text
+}
+
+/// An amount as people here write it: `1 234,50`, with no-break spaces.
+pub(super) fn amount(amount: Money) -> String {
+    let text = amount.to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('\u{a0}');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped},{decimals}")
+}
+
+/// All wordings in a language, in the order of their kinds.
+pub fn templates(connection: &Connection, language: Language) -> Result<Vec<Template>> {
+    MessageKind::ALL.into_iter().map(|kind| template(connection, kind, language)).collect()
+}
+
+fn template(connection: &Connection, kind: MessageKind, language: Language) -> Result<Template> {
+    let own = own(connection, kind, language)?;
+    let names = names(kind).iter().map(|name| (*name).to_owned()).collect();
+    let (own, body) = (own.is_some(), own.unwrap_or_else(|| given(kind, language).to_owned()));
+    Ok(Template { kind, language, body, names, own })
+}
+
+/// Words a message as the shop likes it. A name in braces that nothing is put in for is refused.
+pub fn update_template(
+    book: &Book,
+    caller: Caller,
+    kind: MessageKind,
+    language: Language,
+    body: String,
+) -> Result<Template> {
+    let body = text::note("body", &body, 2000)?;
+    if body.is_empty() {
+        return Err(Error::missing("body"));
+    }
+    if let Some(unknown) = unknown_name(&body, names(kind)) {
+        return Err(Error::new(ErrorCode::OutOfRange).with("field", "body").with("value", unknown));
+    }
+    change(book, caller, kind, language, Some(body))
+}
+
+/// Goes back to the program's wording.
+pub fn reset_template(book: &Book, caller: Caller, kind: MessageKind, language: Language) -> Result<Template> {
+    change(book, caller, kind, language, None)
+}
+
+fn change(
+    book: &Book,
+    caller: Caller,
+    kind: MessageKind,
+    language: Language,
+    body: Option<String>,
+) -> Result<Template> {
+    book.post(caller, move |posting| {
+        let before = wording(posting.tx, kind, language)?;
+        match &body {
+            Some(body) => posting.tx.execute(
+                "INSERT INTO templates (kind, language, body) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (kind, language) DO UPDATE SET body = excluded.body",
+                params![kind, language.code(), body],
+            )?,
+            None => posting
+                .tx
+                .execute("DELETE FROM templates WHERE kind = ?1 AND language = ?2", params![kind, language.code()])?,
+        };
+        let after = wording(posting.tx, kind, language)?;
+        audit(posting, "update", "template", 1, &before, &after)?;
+        template(posting.tx, kind, language)
+    })
+}
+
+/// The first `{name}` that is none of these.
+fn unknown_name(body: &str, known: &[&str]) -> Option<String> {
+    let mut rest = body;
+    while let Some((_, behind)) = rest.split_once('{') {
+        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+        if !known.contains(&name) {
+            return Some(format!("{{{name}}}"));
+        }
+        rest = after;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LANGUAGES: [Language; 3] = [Language::Fr, Language::Ar, Language::En];
+
+    #[test]
+    fn the_programs_wordings_name_only_what_is_put_in() {
+        for kind in MessageKind::ALL {
+            for language in LANGUAGES {
+                let body = given(kind, language);
+                assert_eq!(unknown_name(body, names(kind)), None, "{body}");
+                let all_there = names(kind).iter().all(|name| body.contains(&format!("{{{name}}}")));
+                assert!(all_there, "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_are_written_as_people_write_them() {
+        let written = |raw| amount(Money::from_raw(raw));
+        assert_eq!(written(12_345_000), "1\u{a0}234,50");
+        assert_eq!(written(9_999_900), "999,99");
+        assert_eq!(written(10_000_000_000), "1\u{a0}000\u{a0}000,00");
+    }
+
+    #[test]
+    fn a_wording_is_filled_without_gaps() {
+        let body = "Bonjour {client}, {produit} finit.";
+        assert_eq!(fill(body, &[("client", "Amine"), ("produit", "IPTV")]), "Bonjour Amine, IPTV finit.");
+        assert_eq!(fill(body, &[("client", ""), ("produit", "IPTV")]), "Bonjour, IPTV finit.");
+        assert_eq!(unknown_name("{client} {nom", &["client"]).as_deref(), Some("{nom}"));
+    }
+}

@@ -1,0 +1,231 @@
+//! Renewals, what happens to subscriptions, the board, and who was told.
+
+use rasid_core::catalog::Product;
+use rasid_core::ids::{CustomerId, SubscriptionId};
+use rasid_core::messages::{self, MessageKind};
+use rasid_core::sales::{self, PaymentInput, RenewalInput, Sale};
+use rasid_core::settings::Language;
+use rasid_core::subscriptions::{self, Board, BoardQuery, Stage, Subscription, SubscriptionState};
+use rasid_core::{ErrorCode, Result};
+
+use crate::shop::{CASH, Shop, day, on, sale_of};
+
+struct Renewing {
+    shop: Shop,
+    product: Product,
+    customer: CustomerId,
+    first: SubscriptionId,
+}
+
+/// One subscription of a month, sold on 31 January 2026: it ends on 28 February.
+fn renewing(credit: &str) -> Renewing {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    // 240.00 a unit.
+    let cost = (credit.parse::<i64>().unwrap() * 240).to_string();
+    shop.deposit(platform, credit, &cost, "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let customer = shop.customer("Amine B.", "0550 12 34 56");
+    let sale = shop.sell(sale_of(&product, "1", Some(customer), &[(CASH, "")]), "2026-01-31").unwrap();
+    let first = sale.subscriptions[0].id;
+    Renewing { shop, product, customer, first }
+}
+
+fn paid() -> RenewalInput {
+    RenewalInput { payments: vec![PaymentInput { method_id: CASH, amount: String::new() }], ..RenewalInput::default() }
+}
+
+impl Renewing {
+    fn renew(&self, id: SubscriptionId, date: &str) -> Result<Sale> {
+        sales::renew(&self.shop.book, on(date), None, id, paid())
+    }
+
+    fn get(&self, id: SubscriptionId, date: &str) -> Subscription {
+        self.shop.book.read(|c| subscriptions::get(c, &on(date), id)).unwrap()
+    }
+
+    fn board(&self, date: &str, query: BoardQuery) -> Board {
+        let query = BoardQuery { limit: 500, ..query };
+        self.shop.book.read(|c| subscriptions::board(c, &on(date), &query)).unwrap()
+    }
+
+    fn stages(&self, date: &str) -> Vec<Stage> {
+        self.board(date, BoardQuery::default()).rows.iter().map(|row| row.stage).collect()
+    }
+}
+
+fn term(sale: &Sale) -> (String, String) {
+    let subscription = &sale.subscriptions[0];
+    (subscription.starts_on.to_string(), subscription.ends_on.to_string())
+}
+
+#[test]
+fn a_renewal_begins_at_the_end_or_today_where_that_is_past() {
+    let early = renewing("100");
+    let sale = early.renew(early.first, "2026-02-20").unwrap();
+    assert_eq!(term(&sale), ("2026-02-28".into(), "2026-03-28".into()));
+    assert_eq!(sale.row.customer_id, Some(early.customer));
+    assert_eq!(sale.row.total.to_string(), "4500.00");
+    let late = renewing("100");
+    let sale = late.renew(late.first, "2026-03-15").unwrap();
+    assert_eq!(term(&sale), ("2026-03-15".into(), "2026-04-15".into()));
+    late.shop.expect_sound();
+}
+
+#[test]
+fn nothing_is_renewed_twice_but_a_cancelled_renewal_may_be_made_again() {
+    let shop = renewing("100");
+    let sale = shop.renew(shop.first, "2026-02-20").unwrap();
+    let refused = shop.renew(shop.first, "2026-02-20").unwrap_err();
+    assert_eq!((refused.code, &refused.details["number"]), (ErrorCode::AlreadyRenewed, &sale.row.number));
+    sales::cancel(&shop.shop.book, on("2026-02-21"), None, sale.row.id, "erreur".into()).unwrap();
+    assert!(!shop.get(shop.first, "2026-02-21").renewed);
+    shop.renew(shop.first, "2026-02-22").unwrap();
+    shop.shop.expect_sound();
+}
+
+#[test]
+fn a_key_renews_once() {
+    let shop = renewing("100");
+    let renew = || sales::renew(&shop.shop.book, on("2026-02-20"), Some("k"), shop.first, paid()).unwrap();
+    assert_eq!(renew().row.number, renew().row.number);
+}
+
+#[test]
+fn a_pause_moves_the_end_and_what_is_paused_is_not_renewed() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    assert_eq!(
+        subscriptions::resume(book, on("2026-02-05"), shop.first).unwrap_err().code,
+        ErrorCode::SubscriptionRuns
+    );
+    subscriptions::pause(book, on("2026-02-10"), shop.first, "voyage".into()).unwrap();
+    assert_eq!(shop.get(shop.first, "2026-03-20").state, SubscriptionState::Paused);
+    assert_eq!(shop.stages("2026-03-20"), [Stage::Paused]);
+    let again = subscriptions::pause(book, on("2026-02-11"), shop.first, String::new()).unwrap_err();
+    assert_eq!(again.code, ErrorCode::SubscriptionPaused);
+    assert_eq!(shop.renew(shop.first, "2026-03-20").unwrap_err().code, ErrorCode::SubscriptionPaused);
+    // Eighteen days were left on 10 February; so many are left on 20 March.
+    let resumed = subscriptions::resume(book, on("2026-03-20"), shop.first).unwrap();
+    assert_eq!(resumed.ends_on, day("2026-04-07"));
+    let sale = shop.renew(shop.first, "2026-03-21").unwrap();
+    assert_eq!(term(&sale).0, "2026-04-07");
+    let history = book.read(|c| subscriptions::events(c, shop.first)).unwrap();
+    assert_eq!(history.iter().map(|e| e.shift_days).collect::<Vec<_>>(), [0, 38]);
+    shop.shop.expect_sound();
+}
+
+#[test]
+fn what_was_cancelled_stays_so() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    assert_eq!(
+        subscriptions::cancel(book, on("2026-02-10"), shop.first, " ".into()).unwrap_err().code,
+        ErrorCode::MissingRequired
+    );
+    subscriptions::cancel(book, on("2026-02-10"), shop.first, "remboursé ailleurs".into()).unwrap();
+    assert_eq!(shop.renew(shop.first, "2026-02-11").unwrap_err().code, ErrorCode::SubscriptionCancelled);
+    let pause = subscriptions::pause(book, on("2026-02-11"), shop.first, String::new());
+    assert_eq!(pause.unwrap_err().code, ErrorCode::SubscriptionCancelled);
+    assert_eq!(shop.stages("2026-02-27"), []);
+}
+
+#[test]
+fn what_passes_to_another_customer_is_renewed_for_him() {
+    let shop = renewing("100");
+    let other = shop.shop.customer("Nadia K.", "0661 00 00 00");
+    let to = |customer| subscriptions::transfer(&shop.shop.book, on("2026-02-10"), shop.first, customer, String::new());
+    assert_eq!(to(shop.customer).unwrap_err().code, ErrorCode::NothingToChange);
+    assert_eq!(to(other).unwrap().customer, "Nadia K.");
+    assert_eq!(shop.renew(shop.first, "2026-02-20").unwrap().row.customer_id, Some(other));
+    let own = shop.shop.book.read(|c| subscriptions::of_customer(c, &on("2026-02-20"), shop.customer)).unwrap();
+    assert_eq!(own, []);
+}
+
+#[test]
+fn the_board_has_a_place_for_each_day() {
+    let shop = renewing("100");
+    for (date, stage) in [
+        ("2026-01-28", None),
+        ("2026-01-31", Some(Stage::Days30)),
+        ("2026-02-12", Some(Stage::Days30)),
+        ("2026-02-13", Some(Stage::Days15)),
+        ("2026-02-21", Some(Stage::Days7)),
+        ("2026-02-25", Some(Stage::Days3)),
+        ("2026-02-27", Some(Stage::Days3)),
+        ("2026-02-28", Some(Stage::Today)),
+        ("2026-03-01", Some(Stage::Ended)),
+        ("2026-03-30", Some(Stage::Ended)),
+        ("2026-03-31", None),
+    ] {
+        assert_eq!(shop.stages(date), stage.into_iter().collect::<Vec<_>>(), "{date}");
+        let board = shop.board(date, BoardQuery::default());
+        for counted in &board.counts {
+            let query = BoardQuery { stage: Some(counted.stage), ..BoardQuery::default() };
+            let rows = shop.board(date, query).rows.len();
+            assert_eq!(rows, counted.count as usize, "{date} {:?}", counted.stage);
+        }
+    }
+    let row = &shop.board("2026-02-26", BoardQuery::default()).rows[0];
+    assert_eq!((row.price.to_string(), row.cost.map(|c| c.to_string())), ("4500.00".into(), Some("480.00".into())));
+    for (search, found) in [("amine", 1), ("55012", 1), ("iptv", 1), ("nadia", 0)] {
+        let query = BoardQuery { search: search.into(), ..BoardQuery::default() };
+        assert_eq!(shop.board("2026-02-26", query).rows.len(), found, "{search}");
+    }
+    shop.renew(shop.first, "2026-02-26").unwrap();
+    assert_eq!(shop.stages("2026-02-28"), [Stage::Days30], "what was renewed leaves; its renewal stands there");
+}
+
+#[test]
+fn nobody_is_told_twice_of_one_stage() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    let due = |date: &str| shop.board(date, BoardQuery::default()).rows[0].message;
+    assert_eq!(due("2026-02-20"), None);
+    assert_eq!(due("2026-02-25"), Some(MessageKind::Days3));
+    for _ in 0..2 {
+        messages::told(book, on("2026-02-25"), shop.first).unwrap();
+    }
+    assert_eq!(due("2026-02-26"), None);
+    assert_eq!(due("2026-02-27"), Some(MessageKind::Day1));
+    assert_eq!(due("2026-02-28"), Some(MessageKind::Ended));
+    messages::told(book, on("2026-02-28"), shop.first).unwrap();
+    assert_eq!(shop.board("2026-03-02", BoardQuery::default()).rows[0].told_on, Some(day("2026-02-28")));
+    shop.shop.expect_sound();
+}
+
+#[test]
+fn a_message_is_in_the_shops_wording() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    let text = |date: &str| book.read(|c| messages::of_subscription(c, &on(date), shop.first)).unwrap().text;
+    let given = text("2026-02-25");
+    assert!(given.contains("Amine B.") && given.contains("IPTV 1 mois") && given.contains("28/02/2026"), "{given}");
+    let word =
+        |body: &str| messages::update_template(book, on("2026-02-25"), MessageKind::Days3, Language::Fr, body.into());
+    assert_eq!(word("Salut {cleint}").unwrap_err().details["value"], "{cleint}");
+    assert_eq!(word("").unwrap_err().code, ErrorCode::MissingRequired);
+    assert!(word("Salut {client}, {produit} : {fin}").unwrap().own);
+    assert_eq!(text("2026-02-25"), "Salut Amine B., IPTV 1 mois : 28/02/2026");
+    messages::reset_template(book, on("2026-02-25"), MessageKind::Days3, Language::Fr).unwrap();
+    assert_eq!(text("2026-02-25"), given);
+}
+
+#[test]
+fn several_renewals_answer_each_for_itself_where_credit_ends() {
+    let shop = renewing("6");
+    let sell = |date: &str| {
+        let sale = shop.shop.sell(sale_of(&shop.product, "1", Some(shop.customer), &[(CASH, "")]), date).unwrap();
+        sale.subscriptions[0].id
+    };
+    let second = sell("2026-02-01");
+    let ids = [shop.first, second];
+    let renewals = sales::renew_all(&shop.shop.book, on("2026-02-20"), Some("all"), &ids, &paid()).unwrap();
+    assert!(renewals[0].sale.is_some());
+    assert_eq!(renewals[1].error.as_ref().map(|e| e.code), Some(ErrorCode::InsufficientCredit));
+    // The same click again: what went through stays, what did not is still refused.
+    let again = sales::renew_all(&shop.shop.book, on("2026-02-20"), Some("all"), &ids, &paid()).unwrap();
+    assert_eq!(again[0].sale, renewals[0].sale);
+    assert!(again[1].error.is_some());
+    shop.shop.expect_sound();
+}
