@@ -34,7 +34,7 @@ CREATE INDEX promises_customer ON promises (customer_id, id);                   
 
 -- The shop's own wording of a message; where there is none, the program's.
 CREATE TABLE templates (
-  kind     TEXT NOT NULL CHECK (kind IN ('days3', 'day1', 'ended', 'debt')),
+  kind     TEXT NOT NULL CHECK (kind IN ('days3', 'day1', 'ended', 'debt', 'access')),
   language TEXT NOT NULL CHECK (language IN ('fr', 'ar', 'en')),
   body     TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 2000),
   PRIMARY KEY (kind, language)

@@ -1,10 +1,10 @@
 //! Platforms.
 
 use rasid_core::Result;
-use rasid_core::ids::PlatformId;
+use rasid_core::ids::{PlatformId, ProductId};
 use rasid_core::platforms::{
     self, AddPlatform, AdjustInput, AdjustQuote, DepositInput, DepositQuote, Movement, MovementsPage, MovementsQuery,
-    Platform, UpdatePlatform,
+    PanelGap, PanelInput, Platform, SupplierPayment, SupplierQuote, UpdatePlatform,
 };
 use tauri::State;
 
@@ -23,6 +23,11 @@ pub const CHANGES: &[Change] = &[
     ("adjust_quote", &[]),
     ("adjust_record", MOVED),
     ("movements_page", &[]),
+    ("supplier_quote", &[]),
+    ("supplier_pay", &[Room::Platforms, Room::Reports]),
+    ("round_quote", &[]),
+    ("round_record", MOVED),
+    ("round_accept_price", &[Room::Platforms, Room::Catalog]),
 ];
 
 /// All platforms with their balances.
@@ -86,4 +91,49 @@ pub async fn adjust_record(shell: State<'_, Shell>, key: String, input: AdjustIn
 #[specta::specta]
 pub async fn movements_page(shell: State<'_, Shell>, query: MovementsQuery) -> Result<MovementsPage> {
     shell.reading(move |c, _| platforms::movements_page(c, &query)).await
+}
+
+/// What a payment to a supplier would do.
+#[tauri::command]
+#[specta::specta]
+pub async fn supplier_quote(shell: State<'_, Shell>, input: SupplierPayment) -> Result<SupplierQuote> {
+    shell.on_book(move |book, _| platforms::supplier_quote(book, &input)).await
+}
+
+/// Pays a supplier over his oldest deposits.
+#[tauri::command]
+#[specta::specta]
+pub async fn supplier_pay(shell: State<'_, Shell>, key: String, input: SupplierPayment) -> Result<Platform> {
+    shell.on_book(move |book, caller| platforms::pay_supplier(book, caller, Some(&key), input)).await
+}
+
+/// The gaps between what panels say and what the book says.
+#[tauri::command]
+#[specta::specta]
+pub async fn round_quote(shell: State<'_, Shell>, panels: Vec<PanelInput>) -> Result<Vec<PanelGap>> {
+    shell.on_book(move |book, _| platforms::round_quote(book, &panels)).await
+}
+
+/// Brings every balance that was typed to what its panel says.
+#[tauri::command]
+#[specta::specta]
+pub async fn round_record(
+    shell: State<'_, Shell>,
+    key: String,
+    panels: Vec<PanelInput>,
+    reason: String,
+) -> Result<Vec<Platform>> {
+    shell.on_book(move |book, caller| platforms::round_record(book, caller, Some(&key), panels, reason)).await
+}
+
+/// Takes the price that the round proposes, from today on.
+#[tauri::command]
+#[specta::specta]
+pub async fn round_accept_price(
+    shell: State<'_, Shell>,
+    platform_id: PlatformId,
+    product_id: ProductId,
+    credit: String,
+) -> Result<()> {
+    shell.on_book(move |book, caller| platforms::accept_price(book, caller, platform_id, product_id, credit)).await
 }

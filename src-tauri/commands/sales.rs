@@ -1,8 +1,9 @@
 //! Sales.
 
 use rasid_core::Result;
-use rasid_core::ids::SaleId;
-use rasid_core::sales::{self, PaymentInput, Sale, SaleInput, SaleQuote, SalesPage, SalesQuery};
+use rasid_core::ids::{SaleId, SaleLineId};
+use rasid_core::messages::{self, Message};
+use rasid_core::sales::{self, Access, PaymentInput, Sale, SaleInput, SaleQuote, SalesPage, SalesQuery};
 use tauri::State;
 
 use super::{Change, Room};
@@ -18,6 +19,8 @@ pub const CHANGES: &[Change] = &[
     ("sale_cancel", SOLD),
     ("sale_pay", &[Room::Sales, Room::Customers, Room::Reports]),
     ("sales_page", &[]),
+    ("sale_access", &[Room::Sales]),
+    ("sale_message", &[]),
 ];
 
 /// What a typed sale would be.
@@ -60,4 +63,18 @@ pub async fn sale_pay(shell: State<'_, Shell>, key: String, id: SaleId, input: P
 #[specta::specta]
 pub async fn sales_page(shell: State<'_, Shell>, query: SalesQuery) -> Result<SalesPage> {
     shell.reading(move |c, _| sales::page(c, &query)).await
+}
+
+/// Keeps what the customer was handed for a line.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_access(shell: State<'_, Shell>, line: SaleLineId, access: Vec<Access>) -> Result<Sale> {
+    shell.on_book(move |book, caller| sales::set_access(book, caller, line, access)).await
+}
+
+/// The message with the access that a sale delivered.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_message(shell: State<'_, Shell>, id: SaleId) -> Result<Message> {
+    shell.reading(move |c, caller| messages::of_access(c, caller, id)).await
 }

@@ -35,6 +35,7 @@ fn sale() -> SaleInput {
         allow_below_cost: false,
         allow_unnamed_debt: false,
         keep_change: false,
+        cheapest: false,
     }
 }
 

@@ -118,6 +118,20 @@ export const commands = {
 	reportDebts: (on: Day | null) => __TAURI_INVOKE<DebtsReport>("report_debts", { on }),
 	/**  Hands a message's link to the system; says whether anything took it. Only links to WhatsApp are handed on. */
 	messageOpen: (link: string) => __TAURI_INVOKE<boolean>("message_open", { link }),
+	/**  What a payment to a supplier would do. */
+	supplierQuote: (input: SupplierPayment) => __TAURI_INVOKE<SupplierQuote>("supplier_quote", { input }),
+	/**  Pays a supplier over his oldest deposits. */
+	supplierPay: (key: string, input: SupplierPayment) => __TAURI_INVOKE<Platform>("supplier_pay", { key, input }),
+	/**  The gaps between what panels say and what the book says. */
+	roundQuote: (panels: PanelInput[]) => __TAURI_INVOKE<PanelGap[]>("round_quote", { panels }),
+	/**  Brings every balance that was typed to what its panel says. */
+	roundRecord: (key: string, panels: PanelInput[], reason: string) => __TAURI_INVOKE<Platform[]>("round_record", { key, panels, reason }),
+	/**  Takes the price that the round proposes, from today on. */
+	roundAcceptPrice: (platformId: PlatformId, productId: ProductId, credit: string) => __TAURI_INVOKE<null>("round_accept_price", { platformId, productId, credit }),
+	/**  Keeps what the customer was handed for a line. */
+	saleAccess: (line: SaleLineId, access: Access[]) => __TAURI_INVOKE<Sale>("sale_access", { line, access }),
+	/**  The message with the access that a sale delivered. */
+	saleMessage: (id: SaleId) => __TAURI_INVOKE<Message>("sale_message", { id }),
 	/**  What a typed sale would be. */
 	saleQuote: (input: SaleInput) => __TAURI_INVOKE<SaleQuote>("sale_quote", { input }),
 	/**  Records a sale. */
@@ -143,9 +157,30 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"categories_list":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"sale_cancel":["sales","platforms","customers","catalog","subscriptions","reports"],"sale_get":[],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"template_reset":["settings"],"template_update":["settings"],"templates_list":[],"verify":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"categories_list":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","subscriptions","reports"],"sale_get":[],"sale_message":[],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"supplier_pay":["platforms","reports"],"supplier_quote":[],"template_reset":["settings"],"template_update":["settings"],"templates_list":[],"verify":[]} as const;
 
 /* Types */
+/**  One access that was handed over. */
+export type Access = {
+	/**  What it is. */
+	kind: AccessKind,
+	/**  As the customer gets it. */
+	content: string,
+};
+
+/**  What kind of access it is. */
+export type AccessKind = 
+/**  A user's name, with its password. */
+"login" | 
+/**  An address. */
+"link" | 
+/**  A code or a key. */
+"code" | 
+/**  A PIN. */
+"pin" | 
+/**  Anything else. */
+"note";
+
 /**  A new platform, as typed. */
 export type AddPlatform = {
 	/**  Its name; two spellings of one name are one platform. */
@@ -545,6 +580,9 @@ export type DebtsReport = {
 	total: DebtAges,
 };
 
+/**  A deposit on a platform. */
+export type DepositId = string;
+
 /**  A deposit, as typed. */
 export type DepositInput = {
 	/**  Where. */
@@ -909,7 +947,9 @@ export type MessageKind =
 /**  It has ended. */
 "ended" | 
 /**  What the customer owes. */
-"debt";
+"debt" | 
+/**  The access to what he bought. */
+"access";
 
 /**  A way to pay. */
 export type Method = {
@@ -1054,6 +1094,20 @@ export type OfferQuote = {
 	margin: Percent | null,
 };
 
+/**  A deposit that is not paid whole. */
+export type OpenDeposit = {
+	/**  Row id. */
+	id: DepositId,
+	/**  Business day. */
+	date: Day,
+	/**  Dinars that it cost. */
+	due: Money,
+	/**  What is left to pay of it. */
+	debt: Money,
+	/**  Free text. */
+	note: string,
+};
+
 /**  A sale that is not paid whole. */
 export type OpenSale = {
 	/**  Row id. */
@@ -1072,6 +1126,32 @@ export type PanelFigure = {
 	platform: string,
 	/**  The balance, as typed. */
 	figure: string,
+};
+
+/**  A gap between a panel and the book. */
+export type PanelGap = {
+	/**  Which panel. */
+	platform_id: PlatformId,
+	/**  What the book says. */
+	book: Credit,
+	/**  What the panel says; none where it was not looked at, or cannot be read. */
+	panel: Credit | null,
+	/**  The panel less the book. */
+	gap: Credit,
+	/**  A price that would explain the gap. */
+	price: PriceGuess | null,
+	/**  What is wrong with what was typed. */
+	problem: AppError | null,
+};
+
+/**  What one panel says, as typed. */
+export type PanelInput = {
+	/**  Which panel. */
+	platform_id: PlatformId,
+	/**  What it says; nothing: not looked at. */
+	balance: string,
+	/**  Why it differs; nothing said: the round's own reason. */
+	reason: string,
 };
 
 /**  A payment of a sale. */
@@ -1151,6 +1231,23 @@ export type PlatformStatus =
 "critical" | 
 /**  More was sold than there was. */
 "overdrawn";
+
+/**
+ *  A product whose price on the platform seems to have changed: the gap is its sales since the last round, each by the
+ *  same difference.
+ */
+export type PriceGuess = {
+	/**  Which. */
+	product_id: ProductId,
+	/**  Its name. */
+	product: string,
+	/**  Pieces sold since the last correction. */
+	pieces: number,
+	/**  What the book takes for one. */
+	price: Credit,
+	/**  What the panel seems to take. */
+	seems: Credit,
+};
 
 /**  A product with its offers. */
 export type Product = {
@@ -1339,6 +1436,20 @@ export type QuoteLine = {
 	starts_on: Day | null,
 	/**  Its end. */
 	ends_on: Day | null,
+	/**  What each offer of the product would cost, the default first; none where there is but one. */
+	offers: QuoteOffer[],
+};
+
+/**  One of a product's offers, with what it would cost now. */
+export type QuoteOffer = {
+	/**  Whose credit it takes. */
+	platform_id: PlatformId,
+	/**  The platform's name. */
+	platform: string,
+	/**  Dinars, at the pool's present average, for the whole line. */
+	cost: Money,
+	/**  The platform has enough credit for it. */
+	enough: boolean,
 };
 
 /**  Whether files and book agree. */
@@ -1457,6 +1568,8 @@ export type SaleInput = {
 	allow_unnamed_debt: boolean,
 	/**  What is received beyond the total is kept as the customer's credit instead of being handed back. */
 	keep_change?: boolean,
+	/**  A line that names no platform takes the offer that costs least and has enough credit, instead of the default. */
+	cheapest?: boolean,
 };
 
 /**  A dated line of a sale. */
@@ -1497,6 +1610,8 @@ export type SaleLine = {
 	profit: Money,
 	/**  A part of its cost is still provisional. */
 	provisional: boolean,
+	/**  What the customer was handed for it. */
+	access: Access[],
 };
 
 /**  A line of a sale. */
@@ -1776,6 +1891,32 @@ export type SubscriptionState =
 "paused" | 
 /**  It was cancelled. */
 "cancelled";
+
+/**  What is paid to a supplier, as typed. */
+export type SupplierPayment = {
+	/**  Whose deposits. */
+	platform_id: PlatformId,
+	/**  How. */
+	method_id: MethodId,
+	/**  How much; nothing said: all that is due. */
+	amount: string,
+	/**  Free text. */
+	note: string,
+};
+
+/**  What a typed payment would do. */
+export type SupplierQuote = {
+	/**  The deposits that are not paid whole, the oldest first. */
+	deposits: OpenDeposit[],
+	/**  What is paid. */
+	amount: Money,
+	/**  The method's fee on it. */
+	fee: Money,
+	/**  What is due before, */
+	debt_before: Money,
+	/**  and behind it. */
+	debt_after: Money,
+};
 
 /**  A message's wording in one language. */
 export type Template = {

@@ -36,6 +36,9 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
             Platform::Adjust { name, balance, reason, key } => {
                 platforms::adjust(context, &name, balance, reason, key.as_deref())
             }
+            Platform::Pay { name, amount, method, note, key } => {
+                platforms::pay(context, &name, amount, &method, note, key.as_deref())
+            }
             Platform::Movements { name, period } => platforms::movements(context, &name, &period),
         },
         Command::Product(Product::Add(product)) => catalog::add(context, product),

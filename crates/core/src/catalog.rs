@@ -284,7 +284,7 @@ fn check_offers(tx: &Transaction<'_>, offers: &[OfferInput]) -> Result<Vec<(Plat
 }
 
 fn set_offers(posting: &mut Posting<'_>, product: ProductId, offers: &[(PlatformId, Credit, bool)]) -> Result<()> {
-    let (tx, caller) = (posting.tx, posting.caller);
+    let tx = posting.tx;
     tx.prepare_cached("UPDATE offers SET is_default = 0, archived = 1 WHERE product_id = ?1")?.execute([product])?;
     for (platform, credit, is_default) in offers {
         tx.prepare_cached(
@@ -295,20 +295,42 @@ fn set_offers(posting: &mut Posting<'_>, product: ProductId, offers: &[(Platform
         let id: OfferId = tx
             .prepare_cached("SELECT id FROM offers WHERE product_id = ?1 AND platform_id = ?2")?
             .query_row(params![product, platform], |r| r.get(0))?;
-        let known: Option<Credit> = tx
-            .prepare_cached(
-                "SELECT credit FROM offer_prices WHERE offer_id = ?1 ORDER BY from_day DESC, id DESC LIMIT 1",
-            )?
-            .query_row([id], |r| r.get(0))
-            .optional()?;
-        if known != Some(*credit) {
-            // The first price holds for backdated sales too; a later one from its day on.
-            let from = if known.is_none() { 19_000_101 } else { caller.today.to_int() };
-            let values = params![id, from, credit, caller.actor.code(), caller.now];
-            posting.append(Journal::OfferPrices, values)?;
-        }
+        set_price(posting, id, *credit)?;
     }
     Ok(())
+}
+
+/// The first price of an offer holds for backdated sales too; a later one from today on.
+fn set_price(posting: &mut Posting<'_>, offer: OfferId, credit: Credit) -> Result<()> {
+    let caller = posting.caller;
+    let newest = "SELECT credit FROM offer_prices WHERE offer_id = ?1 ORDER BY from_day DESC, id DESC LIMIT 1";
+    let known: Option<Credit> = posting.tx.prepare_cached(newest)?.query_row([offer], |r| r.get(0)).optional()?;
+    if known == Some(credit) {
+        return Ok(());
+    }
+    let from = if known.is_none() { 19_000_101 } else { caller.today.to_int() };
+    posting.append(Journal::OfferPrices, params![offer, from, credit, caller.actor.code(), caller.now])?;
+    Ok(())
+}
+
+/// Takes a new price of one offer from today on; past sales never change.
+pub(crate) fn set_offer_price(
+    posting: &mut Posting<'_>,
+    product: ProductId,
+    platform: PlatformId,
+    credit: Credit,
+) -> Result<()> {
+    let offers = selling_offers(posting.tx, product, posting.caller.today)?;
+    let Some(offer) = offers.into_iter().find(|offer| offer.platform == platform) else {
+        let names = "SELECT (SELECT name FROM products WHERE id = ?1), (SELECT name FROM platforms WHERE id = ?2)";
+        let (product, platform): (Option<String>, Option<String>) =
+            posting.tx.query_row(names, params![product, platform], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let platform = platform.unwrap_or_default();
+        let unknown = Error::new(ErrorCode::UnknownOffer).with("product", product.unwrap_or_default());
+        return Err(unknown.with("value", &platform).with("platform", platform));
+    };
+    set_price(posting, offer.id, credit)?;
+    audit(posting, "update", "offer", offer.id.0, &offer.credit.to_string(), &credit.to_string())
 }
 
 fn refuse_taken(tx: &Transaction<'_>, name: &str, but: Option<ProductId>) -> Result<()> {

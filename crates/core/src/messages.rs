@@ -14,8 +14,9 @@ use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{CustomerId, SubscriptionId};
+use crate::ids::{CustomerId, SaleId, SubscriptionId};
 use crate::money::Money;
+use crate::sales;
 use crate::settings::Language;
 use crate::subscriptions;
 use crate::time::{Caller, Day};
@@ -36,11 +37,13 @@ pub enum MessageKind {
     Ended,
     /// What the customer owes.
     Debt,
+    /// The access to what he bought.
+    Access,
 }
 
 impl MessageKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Days3, Self::Day1, Self::Ended, Self::Debt];
+    pub const ALL: [Self; 5] = [Self::Days3, Self::Day1, Self::Ended, Self::Debt, Self::Access];
 
     /// As it stands in the database and on the wire.
     pub const fn code(self) -> &'static str {
@@ -49,6 +52,7 @@ impl MessageKind {
             Self::Day1 => "day1",
             Self::Ended => "ended",
             Self::Debt => "debt",
+            Self::Access => "access",
         }
     }
 
@@ -138,6 +142,36 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let template = wording::wording(connection, MessageKind::Debt, language)?;
     let values = [("client", customer.name.as_str()), ("montant", &amount), ("boutique", &shop)];
     Ok(Message::new(MessageKind::Debt, customer.phone, language, wording::fill(&template, &values)))
+}
+
+/// The message with the access of a sale's line, or of all its lines that have one; refused where none has.
+pub fn of_access(connection: &Connection, caller: &Caller, sale: SaleId) -> Result<Message> {
+    let sale = sales::get(connection, caller, sale)?;
+    let handed: Vec<_> = sale.lines.iter().filter(|line| !line.access.is_empty()).collect();
+    if handed.is_empty() {
+        return Err(Error::new(ErrorCode::NothingToChange).with("field", "access"));
+    }
+    let (shop, language) = shop_and_language(connection, sale.row.customer_id)?;
+    let phone = match sale.row.customer_id {
+        Some(id) => customers::get(connection, id)?.phone,
+        None => String::new(),
+    };
+    let template = wording::wording(connection, MessageKind::Access, language)?;
+    let mut texts = Vec::new();
+    for line in handed {
+        let access: Vec<&str> = line.access.iter().map(|access| access.content.as_str()).collect();
+        let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
+        let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
+        let values = [
+            ("client", sale.row.customer.as_str()),
+            ("produit", &line.product),
+            ("acces", &access.join("\n")),
+            ("fin", &end),
+            ("boutique", &shop),
+        ];
+        texts.push(wording::fill(&template, &values));
+    }
+    Ok(Message::new(MessageKind::Access, phone, language, texts.join("\n\n")))
 }
 
 /// How people write the currency.

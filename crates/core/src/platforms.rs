@@ -4,7 +4,9 @@ mod deposits;
 pub(crate) mod ledger;
 pub mod pool;
 mod read;
+mod round;
 pub(crate) mod settling;
+mod suppliers;
 
 pub use deposits::{
     AdjustInput, AdjustQuote, DepositInput, DepositQuote, adjust, adjust_quote, deposit, deposit_quote,
@@ -15,6 +17,8 @@ pub use read::{
     Movement, MovementsPage, MovementsQuery, Platform, PlatformStatus, find, get, list, movements_of_sale,
     movements_page,
 };
+pub use round::{PanelGap, PanelInput, PriceGuess, accept_price, round_quote, round_record};
+pub use suppliers::{OpenDeposit, SupplierPayment, SupplierQuote, pay_supplier, supplier_quote};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! Sales: what was sold, what it cost, what was paid; cancelled by counter-entries, never changed.
 
+mod access;
 mod cancel;
 mod collect;
 pub(crate) mod lines;
@@ -7,14 +8,16 @@ pub(crate) mod pay;
 mod plan;
 pub(crate) mod posting;
 mod read;
+mod reading;
 mod received;
 mod record;
 mod renew;
 
+pub use access::{Access, AccessKind, set_access};
 pub use cancel::cancel;
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
 pub use pay::pay;
-pub use plan::{CustomerChoice, PaymentInput, QuoteLine, SaleInput, SaleLineInput, SaleQuote, quote};
+pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};
 pub use read::{LineKind, Payment, Sale, SaleLine, SaleRow, SaleStatus, SalesPage, SalesQuery, find, get, page};
 pub use record::record;
 pub use renew::{Renewal, RenewalInput, renew, renew_all, renewal_quote};

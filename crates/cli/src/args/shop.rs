@@ -44,6 +44,23 @@ pub enum Platform {
         #[arg(long)]
         key: Option<String>,
     },
+    /// Pay the supplier over the oldest deposits
+    Pay {
+        /// The platform
+        name: String,
+        /// How much [default: all that is due]
+        #[arg(long, allow_negative_numbers = true)]
+        amount: Option<String>,
+        /// How
+        #[arg(long, default_value = "cash")]
+        method: String,
+        /// Free text
+        #[arg(long, default_value = "")]
+        note: String,
+        /// The same key never posts twice
+        #[arg(long)]
+        key: Option<String>,
+    },
     /// The ledger, oldest entry first
     Movements {
         /// The platform

@@ -1,6 +1,6 @@
 //! Suppliers' platforms.
 
-use rasid_core::platforms::{self, AddPlatform, AdjustInput, DepositInput, Movement, MovementsQuery};
+use rasid_core::platforms::{self, AddPlatform, AdjustInput, DepositInput, Movement, MovementsQuery, SupplierPayment};
 use rasid_core::time::Day;
 use rasid_core::{Book, Result, settings};
 
@@ -52,6 +52,25 @@ pub fn deposit(context: &Context, typed: Deposit) -> Result<Answer> {
     };
     let movement = platforms::deposit(book, caller, typed.key.as_deref(), input)?;
     moved(context, "deposited", &movement)
+}
+
+/// Pays the supplier over the oldest deposits.
+pub fn pay(
+    context: &Context,
+    name: &str,
+    typed: Option<String>,
+    method: &str,
+    note: String,
+    key: Option<&str>,
+) -> Result<Answer> {
+    let amount = amount("amount", typed)?.unwrap_or_default();
+    let (book, caller) = context.book_and_caller()?;
+    let (platform_id, method_id) = book.read(|c| Ok((platforms::find(c, name)?, settings::find_method(c, method)?)))?;
+    let input = SupplierPayment { platform_id, method_id, amount, note };
+    let platform = platforms::pay_supplier(book, caller, key, input)?;
+    context.answer(&named("platform", &platform), |texts| {
+        Ok(vec![texts.say("supplier_paid", &[("name", &platform.name), ("debt", &platform.supplier_debt)])])
+    })
 }
 
 /// Brings a balance to what the panel says.

@@ -44,6 +44,7 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
         allow_below_cost: true,
         allow_unnamed_debt: true,
         keep_change: false,
+        cheapest: false,
     };
     let sale = sales::record(book, caller, typed.key.as_deref(), input)?;
     shown(context, "sale_recorded", &sale)

@@ -69,3 +69,13 @@ fn a_subscription_is_renewed_from_its_end() {
     shop.json(&["--today", "2026-03-23", "subscription", "renew", next]).refused(1, "subscription_cancelled");
     assert_eq!(shop.json(&["verify"]).done()["ok"], true);
 }
+
+#[test]
+fn a_supplier_is_paid_later() {
+    let shop = golden();
+    shop.json(&["platform", "deposit", "Panel", "--credit", "10", "--cost", "2400", "--paid", "400"]).done();
+    let paid = shop.json(&["platform", "pay", "Panel", "--amount", "1500", "--method", "ccp", "--key", "k"]).done();
+    assert_eq!(paid["platform"]["supplier_debt"], "500.00");
+    shop.json(&["platform", "pay", "Panel", "--amount", "500.01"]).refused(1, "overpaid");
+    assert_eq!(shop.json(&["platform", "pay", "Panel"]).done()["platform"]["supplier_debt"], "0.00");
+}

@@ -346,6 +346,7 @@ impl<'b> Counter<'b> {
             allow_below_cost: false,
             allow_unnamed_debt: false,
             keep_change: false,
+            cheapest: false,
         };
         let key = format!("measure-{}-{index}", self.before);
         Ok(sales::record(self.book, self.caller, Some(&key), input).map(drop)?)

@@ -32,6 +32,7 @@ const fn names(kind: MessageKind) -> &'static [&'static str] {
     match kind {
         MessageKind::Days3 | MessageKind::Day1 | MessageKind::Ended => &["client", "produit", "fin", "boutique"],
         MessageKind::Debt => &["client", "montant", "boutique"],
+        MessageKind::Access => &["client", "produit", "acces", "fin", "boutique"],
     }
 }
 
@@ -48,6 +49,15 @@ const fn given(kind: MessageKind, language: Language) -> &'static str {
         }
         (MessageKind::Debt, Language::Fr) => {
             "Bonjour {client}, il reste {montant} à régler. Merci de passer quand vous pouvez. {boutique}"
+        }
+        (MessageKind::Access, Language::Fr) => {
+            "Bonjour {client}, voici votre accès {produit} :\n{acces}\nFin : {fin}\nMerci ! {boutique}"
+        }
+        (MessageKind::Access, Language::Ar) => {
+            "مرحبًا {client}، هذه معلومات الدخول إلى {produit}:\n{acces}\nالانتهاء: {fin}\nشكرًا لكم! {boutique}"
+        }
+        (MessageKind::Access, Language::En) => {
+            "Hello {client}, here is your access to {produit}:\n{acces}\nEnds: {fin}\nThank you! {boutique}"
         }
         (MessageKind::Days3, Language::Ar) => {
             "مرحبًا {client}، اشتراككم {produit} ينتهي يوم {fin}. هل ترغبون في تجديده؟ {boutique}"
@@ -84,17 +94,40 @@ fn own(connection: &Connection, kind: MessageKind, language: Language) -> Result
     Ok(connection.prepare_cached(sql)?.query_row(params![kind, language.code()], |r| r.get(0)).optional()?)
 }
 
-/// Puts values in the place of their names in braces. What is empty leaves no gap of two spaces, nor one before a comma.
+/// Puts values in the place of their names in braces. What is empty leaves no gap: a space before it goes with it, and a
+/// line of several that would say nothing else than its own label goes whole. What is put in is not read again for names.
 pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = template.to_owned();
-    for (name, value) in values {
-        let mark = format!("{{{name}}}");
-        if value.is_empty() {
-            text = text.replace(&format!(" {mark}"), "");
+    let lines: Vec<&str> = template.lines().collect();
+    let label = |line: &&str| {
+        lines.len() > 1
+            && values.iter().any(|(name, value)| value.is_empty() && line.ends_with(&format!(": {{{name}}}")))
+    };
+    let kept: Vec<String> = lines.iter().filter(|line| !label(line)).map(|line| fill_line(line, values)).collect();
+    kept.join("\n")
+}
+
+fn fill_line(line: &str, values: &[(&str, &str)]) -> String {
+    let (mut filled, mut rest) = (String::new(), line);
+    while let Some((before, behind)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known =
+            values.iter().find_map(|(name, value)| Some((*value, behind.strip_prefix(name)?.strip_prefix('}')?)));
+        match known {
+            Some((value, after)) => {
+                if value.is_empty() && filled.ends_with(' ') {
+                    filled.pop();
+                }
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = behind;
+            }
         }
-        text = text.replace(&mark, value);
     }
-    text
+    filled.push_str(rest);
+    filled
 }
 
 /// An amount as people here write it: `1 234,50`, with no-break spaces.
@@ -216,6 +249,8 @@ mod tests {
         let body = "Bonjour {client}, {produit} finit.";
         assert_eq!(fill(body, &[("client", "Amine"), ("produit", "IPTV")]), "Bonjour Amine, IPTV finit.");
         assert_eq!(fill(body, &[("client", ""), ("produit", "IPTV")]), "Bonjour, IPTV finit.");
+        let access = "Accès :\n{acces}\nFin : {fin}\nMerci {client}";
+        assert_eq!(fill(access, &[("acces", "a{fin}\nb"), ("fin", ""), ("client", "")]), "Accès :\na{fin}\nb\nMerci");
         assert_eq!(unknown_name("{client} {nom", &["client"]).as_deref(), Some("{nom}"));
     }
 }

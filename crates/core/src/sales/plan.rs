@@ -3,23 +3,19 @@
 //! The same plan answers the page while one types and is what gets recorded.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::posting::{NewLine, NewPayment, Take, insufficient};
+use super::posting::{NewLine, NewPayment, insufficient};
+use super::reading::LineReader;
 use super::received::{Received, read_payments};
 use crate::book::Book;
 use crate::book::posting::Posting;
-use crate::catalog::{self, SellingOffer};
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SubscriptionId};
-use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, Percent, split_exact, typed_money};
-use crate::platforms::ledger::{Tail, read_tail};
-use crate::platforms::pool::UnitCost;
-use crate::subscriptions;
+use crate::money::{Credit, MAX_LINE, Money, Percent, split_exact};
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -94,6 +90,9 @@ pub struct SaleInput {
     /// What is received beyond the total is kept as the customer's credit instead of being handed back.
     #[serde(default)]
     pub keep_change: bool,
+    /// A line that names no platform takes the offer that costs least and has enough credit, instead of the default.
+    #[serde(default)]
+    pub cheapest: bool,
 }
 
 /// A line of a quote.
@@ -141,6 +140,22 @@ pub struct QuoteLine {
     pub starts_on: Option<Day>,
     /// Its end.
     pub ends_on: Option<Day>,
+    /// What each offer of the product would cost, the default first; none where there is but one.
+    pub offers: Vec<QuoteOffer>,
+}
+
+/// One of a product's offers, with what it would cost now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct QuoteOffer {
+    /// Whose credit it takes.
+    pub platform_id: PlatformId,
+    /// The platform's name.
+    pub platform: String,
+    /// Dinars, at the pool's present average, for the whole line.
+    pub cost: Money,
+    /// The platform has enough credit for it.
+    pub enough: bool,
 }
 
 /// What a typed sale would be.
@@ -221,7 +236,7 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
     if input.lines.is_empty() {
         problems.0.push(Error::missing("lines"));
     }
-    let mut reader = LineReader { connection, day, decimals, tails: BTreeMap::new() };
+    let mut reader = LineReader { connection, day, decimals, cheapest: input.cheapest, tails: BTreeMap::new() };
     let (mut lines, mut shown) = (Vec::new(), Vec::new());
     for (index, line) in input.lines.iter().enumerate() {
         let place = format!("lines.{index}");
@@ -283,191 +298,6 @@ pub(super) fn customer_of(posting: &mut Posting<'_>, choice: Option<&CustomerCho
             customers::insert(posting, &input).map(Some)
         }
     }
-}
-
-/// Reads lines one behind the other, so that two lines of one platform see each other's credit.
-struct LineReader<'c> {
-    connection: &'c Connection,
-    day: Day,
-    decimals: u8,
-    tails: BTreeMap<PlatformId, Tail>,
-}
-
-impl LineReader<'_> {
-    fn read(&mut self, input: &SaleLineInput) -> Result<(NewLine, QuoteLine)> {
-        let product = product(self.connection, input.product_id)?;
-        let quantity = quantity(&input.quantity)?;
-        let typed = input.unit_price.as_deref().filter(|t| !t.trim().is_empty());
-        let unit_price = match typed {
-            Some(text) => not_negative("unit_price", typed_money("unit_price", text, self.decimals)?)?,
-            None => product.price,
-        };
-        let discount = match input.discount.trim() {
-            "" => Money::ZERO,
-            text => not_negative("discount", typed_money("discount", text, self.decimals)?)?,
-        };
-        let gross = unit_price.times(quantity)?;
-        if gross.raw() > MAX_LINE {
-            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", &input.quantity);
-            return Err(refused.with("min", 1).with("max", MAX_LINE / unit_price.raw().max(1)));
-        }
-        if discount > gross {
-            let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
-            return Err(refused.with("min", 0).with("max", gross));
-        }
-        let term = self.term(input, &product)?;
-        let offer = self.offer(input, &product)?;
-        let mut row = QuoteLine {
-            line: 0,
-            product: product.name,
-            platform: None,
-            platform_id: None,
-            unit: String::new(),
-            decimals: 0,
-            quantity,
-            unit_price,
-            discount,
-            total: gross.minus(discount)?,
-            credit: Credit::ZERO,
-            cost: Money::ZERO,
-            profit: Money::ZERO,
-            margin: None,
-            balance_before: Credit::ZERO,
-            balance_after: Credit::ZERO,
-            missing: Credit::ZERO,
-            below_cost: false,
-            starts_on: term.map(|t| t.0),
-            ends_on: term.map(|t| t.1),
-        };
-        if let Some(offer) = &offer {
-            self.take(offer, &mut row)?;
-        }
-        row.below_cost = row.total < row.cost;
-        let new = NewLine {
-            product: input.product_id,
-            platform: offer.map(|o| o.platform),
-            quantity,
-            unit_price,
-            discount,
-            take: Take::Credit(row.credit),
-            term,
-            renews: input.renews,
-        };
-        Ok((new, row))
-    }
-
-    /// First day and end of the subscription that a line opens: from the sale's day, or from the end of the one that it
-    /// renews.
-    fn term(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<(Day, Day)>> {
-        let start = match input.renews {
-            Some(renewed) => subscriptions::renewal_start(self.connection, renewed, self.day)?,
-            None => self.day,
-        };
-        match product.term {
-            Some(term) => Ok(Some((start, start.plus_term(term)?))),
-            None if input.renews.is_some() => {
-                Err(Error::new(ErrorCode::NoTerm).with("field", "product_id").with("product", &product.name))
-            }
-            None => Ok(None),
-        }
-    }
-
-    fn offer(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<SellingOffer>> {
-        let offers = catalog::selling_offers(self.connection, input.product_id, self.day)?;
-        let Some(wanted) = input.platform_id else { return Ok(offers.into_iter().next()) };
-        let found = offers.into_iter().find(|o| o.platform == wanted);
-        if found.is_some() {
-            return Ok(found);
-        }
-        let platform = read_tail(self.connection, wanted).map_err(|e| e.with("field", "platform_id"))?.name;
-        Err(Error::new(ErrorCode::UnknownOffer)
-            .with("field", "platform_id")
-            .with("product", &product.name)
-            .with("value", &platform)
-            .with("platform", platform))
-    }
-
-    fn take(&mut self, offer: &SellingOffer, row: &mut QuoteLine) -> Result<()> {
-        let tail = match self.tails.entry(offer.platform) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(read_tail(self.connection, offer.platform)?),
-        };
-        if tail.archived {
-            let archived = Error::new(ErrorCode::Archived).with("entity", "platform").with("value", &tail.name);
-            return Err(archived.with("field", "platform_id"));
-        }
-        let before = tail.pool;
-        let credit = offer.credit.times(row.quantity)?;
-        if credit.raw() > MAX_LINE {
-            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", row.quantity);
-            return Err(refused.with("min", 1).with("max", MAX_LINE / offer.credit.raw().max(1)));
-        }
-        let taken = before.take(credit, tail.beyond_cost(), self.decimals).map_err(|e| e.with("field", "quantity"))?;
-        tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
-        if !credit.is_zero() {
-            tail.last_known = UnitCost { value: taken.cost, credit };
-        }
-        row.platform = Some(tail.name.clone());
-        row.platform_id = Some(offer.platform);
-        row.unit = tail.unit.clone();
-        row.decimals = tail.decimals;
-        row.credit = credit;
-        row.cost = taken.cost;
-        row.balance_before = before.credit;
-        row.balance_after = tail.pool.credit;
-        row.missing = taken.beyond.map_or(Credit::ZERO, |b| b.credit);
-        Ok(())
-    }
-}
-
-/// What a sale needs to know of its product.
-struct SoldProduct {
-    name: String,
-    price: Money,
-    term: Option<crate::time::Term>,
-}
-
-fn product(connection: &Connection, id: ProductId) -> Result<SoldProduct> {
-    use rusqlite::OptionalExtension;
-    let found = connection
-        .prepare_cached("SELECT name, price, term_months, term_days, archived FROM products WHERE id = ?1")?
-        .query_row([id], |r| {
-            let term = catalog::term(r.get(2)?, r.get(3)?);
-            Ok((SoldProduct { name: r.get(0)?, price: r.get(1)?, term }, r.get::<_, bool>(4)?))
-        })
-        .optional()?;
-    match found {
-        None => Err(Error::new(ErrorCode::UnknownProduct).with("field", "product_id").with("value", id)),
-        Some((product, true)) => Err(Error::new(ErrorCode::Archived)
-            .with("field", "product_id")
-            .with("entity", "product")
-            .with("value", product.name)),
-        Some((product, false)) => Ok(product),
-    }
-}
-
-fn quantity(text: &str) -> Result<i64> {
-    if text.trim().is_empty() {
-        return Ok(1);
-    }
-    let bad = |code| Error::new(code).with("field", "quantity").with("value", text);
-    let value = crate::money::parse_number(text).ok_or_else(|| bad(ErrorCode::BadNumber))?;
-    let whole = value.normalize();
-    if whole.scale() > 0 {
-        return Err(bad(ErrorCode::TooPrecise).with("decimals", 0));
-    }
-    let count = i64::try_from(whole.mantissa()).unwrap_or(i64::MAX);
-    if (1..=MAX_QUANTITY).contains(&count) {
-        return Ok(count);
-    }
-    Err(bad(ErrorCode::OutOfRange).with("min", 1).with("max", MAX_QUANTITY))
-}
-
-pub(super) fn not_negative(field: &str, amount: Money) -> Result<Money> {
-    if amount.is_negative() {
-        return Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", amount).with("min", 0));
-    }
-    Ok(amount)
 }
 
 fn sum_up(mut lines: Vec<QuoteLine>, total: Money, received: &Received, decimals: u8) -> Result<SaleQuote> {

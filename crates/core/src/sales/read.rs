@@ -4,6 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 
+use super::access::{self, Access};
 use super::{number_beginning, number_text, parse_number_text};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
@@ -139,6 +140,8 @@ pub struct SaleLine {
     pub profit: Money,
     /// A part of its cost is still provisional.
     pub provisional: bool,
+    /// What the customer was handed for it.
+    pub access: Vec<Access>,
 }
 
 /// A payment of a sale.
@@ -282,12 +285,14 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
          FROM sale_lines l JOIN products p ON p.id = l.product_id LEFT JOIN platforms f ON f.id = l.platform_id
          WHERE l.sale_id = ?1 ORDER BY l.id",
     )?;
+    let mut access = access::of_sale(connection, sale)?;
     let mut rows = statement.query([sale])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
         let (total, cost, fees): (Money, Money, Money) = (row.get(12)?, row.get(14)?, row.get(15)?);
         lines.push(SaleLine {
-            id: row.get(0)?,
+            id,
             kind: row.get(1)?,
             date: row.get(2)?,
             product_id: row.get(3)?,
@@ -305,6 +310,7 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
             fees,
             profit: total.minus(cost)?.minus(fees)?,
             provisional: row.get(16)?,
+            access: access.remove(&id).unwrap_or_default(),
         });
     }
     Ok(lines)

@@ -3,8 +3,9 @@
 use rusqlite::Connection;
 
 use super::collect::advance_short;
-use super::plan::{CustomerChoice, SaleInput, not_negative};
+use super::plan::{CustomerChoice, SaleInput};
 use super::posting::NewPayment;
+use super::reading::not_negative;
 use crate::customers::advance_of;
 use crate::error::{Error, ErrorCode, Result};
 use crate::money::{Money, typed_money};

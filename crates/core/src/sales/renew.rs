@@ -69,6 +69,7 @@ fn renewal_sale(
         allow_below_cost: input.allow_below_cost,
         allow_unnamed_debt: input.allow_unnamed_debt,
         keep_change: false,
+        cheapest: false,
     })
 }
 

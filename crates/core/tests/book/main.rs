@@ -6,6 +6,7 @@
 
 mod bad_books;
 mod collecting;
+mod counter;
 mod invariants;
 mod renewing;
 mod sales_rules;

@@ -150,5 +150,6 @@ pub fn sale_of(
         allow_below_cost: false,
         allow_unnamed_debt: false,
         keep_change: false,
+        cheapest: false,
     }
 }

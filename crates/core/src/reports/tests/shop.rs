@@ -119,6 +119,7 @@ impl Shop {
             allow_below_cost: true,
             allow_unnamed_debt: true,
             keep_change: false,
+            cheapest: false,
         };
         Ok(sales::record(&self.book, on(today), None, input)?.row.id)
     }

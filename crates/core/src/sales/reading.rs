@@ -1,0 +1,249 @@
+//! Reading the lines of a typed sale: what each sells, what it takes from which platform, and what that costs.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rusqlite::Connection;
+
+use super::plan::{QuoteLine, QuoteOffer, SaleLineInput};
+use super::posting::{NewLine, Take};
+use crate::catalog::{self, SellingOffer};
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{PlatformId, ProductId};
+use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, typed_money};
+use crate::platforms::ledger::{Tail, read_tail};
+use crate::platforms::pool::UnitCost;
+use crate::subscriptions;
+use crate::time::Day;
+
+/// Reads lines one behind the other, so that two lines of one platform see each other's credit.
+pub(super) struct LineReader<'c> {
+    pub connection: &'c Connection,
+    pub day: Day,
+    pub decimals: u8,
+    /// A line that names no platform takes the offer that costs least and has enough credit.
+    pub cheapest: bool,
+    /// The platforms' ledgers, as the lines before left them.
+    pub tails: BTreeMap<PlatformId, Tail>,
+}
+
+impl LineReader<'_> {
+    /// A line with what it takes, or what is wrong with it.
+    pub fn read(&mut self, input: &SaleLineInput) -> Result<(NewLine, QuoteLine)> {
+        let product = product(self.connection, input.product_id)?;
+        let quantity = quantity(&input.quantity)?;
+        let typed = input.unit_price.as_deref().filter(|t| !t.trim().is_empty());
+        let unit_price = match typed {
+            Some(text) => not_negative("unit_price", typed_money("unit_price", text, self.decimals)?)?,
+            None => product.price,
+        };
+        let discount = match input.discount.trim() {
+            "" => Money::ZERO,
+            text => not_negative("discount", typed_money("discount", text, self.decimals)?)?,
+        };
+        let gross = unit_price.times(quantity)?;
+        if gross.raw() > MAX_LINE {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", &input.quantity);
+            return Err(refused.with("min", 1).with("max", MAX_LINE / unit_price.raw().max(1)));
+        }
+        if discount > gross {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
+            return Err(refused.with("min", 0).with("max", gross));
+        }
+        let term = self.term(input, &product)?;
+        let (offer, offers) = self.offer(input, &product, quantity)?;
+        let mut row = QuoteLine {
+            line: 0,
+            product: product.name,
+            platform: None,
+            platform_id: None,
+            unit: String::new(),
+            decimals: 0,
+            quantity,
+            unit_price,
+            discount,
+            total: gross.minus(discount)?,
+            credit: Credit::ZERO,
+            cost: Money::ZERO,
+            profit: Money::ZERO,
+            margin: None,
+            balance_before: Credit::ZERO,
+            balance_after: Credit::ZERO,
+            missing: Credit::ZERO,
+            below_cost: false,
+            starts_on: term.map(|t| t.0),
+            ends_on: term.map(|t| t.1),
+            offers,
+        };
+        if let Some(offer) = &offer {
+            self.take(offer, &mut row)?;
+        }
+        row.below_cost = row.total < row.cost;
+        let new = NewLine {
+            product: input.product_id,
+            platform: offer.map(|o| o.platform),
+            quantity,
+            unit_price,
+            discount,
+            take: Take::Credit(row.credit),
+            term,
+            renews: input.renews,
+        };
+        Ok((new, row))
+    }
+
+    /// First day and end of the subscription that a line opens: from the sale's day, or from the end of the one that it
+    /// renews.
+    fn term(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<(Day, Day)>> {
+        let start = match input.renews {
+            Some(renewed) => subscriptions::renewal_start(self.connection, renewed, self.day)?,
+            None => self.day,
+        };
+        match product.term {
+            Some(term) => Ok(Some((start, start.plus_term(term)?))),
+            None if input.renews.is_some() => {
+                Err(Error::new(ErrorCode::NoTerm).with("field", "product_id").with("product", &product.name))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The offer that a line takes, with what each offer would cost where there are several.
+    fn offer(
+        &mut self,
+        input: &SaleLineInput,
+        product: &SoldProduct,
+        quantity: i64,
+    ) -> Result<(Option<SellingOffer>, Vec<QuoteOffer>)> {
+        let offers = catalog::selling_offers(self.connection, input.product_id, self.day)?;
+        let known = if offers.len() > 1 { self.compare(&offers, quantity)? } else { Vec::new() };
+        let Some(wanted) = input.platform_id else {
+            let least = if self.cheapest { cheapest(&known) } else { None };
+            let found = offers.iter().position(|offer| Some(offer.platform) == least).unwrap_or(0);
+            return Ok((offers.into_iter().nth(found), known));
+        };
+        let found = offers.into_iter().find(|o| o.platform == wanted);
+        if found.is_some() {
+            return Ok((found, known));
+        }
+        let platform = read_tail(self.connection, wanted).map_err(|e| e.with("field", "platform_id"))?.name;
+        Err(Error::new(ErrorCode::UnknownOffer)
+            .with("field", "platform_id")
+            .with("product", &product.name)
+            .with("value", &platform)
+            .with("platform", platform))
+    }
+
+    /// What each offer would cost now, on platforms that are in use.
+    fn compare(&mut self, offers: &[SellingOffer], quantity: i64) -> Result<Vec<QuoteOffer>> {
+        let mut known = Vec::with_capacity(offers.len());
+        for offer in offers {
+            let decimals = self.decimals;
+            let tail = self.tail(offer.platform)?;
+            let credit = offer.credit.times(quantity)?;
+            if tail.archived || credit.raw() > MAX_LINE {
+                continue;
+            }
+            let taken = tail.pool.take(credit, tail.beyond_cost(), decimals)?;
+            known.push(QuoteOffer {
+                platform_id: offer.platform,
+                platform: tail.name.clone(),
+                cost: taken.cost,
+                enough: taken.beyond.is_none(),
+            });
+        }
+        Ok(known)
+    }
+
+    fn tail(&mut self, platform: PlatformId) -> Result<&mut Tail> {
+        Ok(match self.tails.entry(platform) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(read_tail(self.connection, platform)?),
+        })
+    }
+
+    fn take(&mut self, offer: &SellingOffer, row: &mut QuoteLine) -> Result<()> {
+        let decimals = self.decimals;
+        let tail = self.tail(offer.platform)?;
+        if tail.archived {
+            let archived = Error::new(ErrorCode::Archived).with("entity", "platform").with("value", &tail.name);
+            return Err(archived.with("field", "platform_id"));
+        }
+        let before = tail.pool;
+        let credit = offer.credit.times(row.quantity)?;
+        if credit.raw() > MAX_LINE {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", row.quantity);
+            return Err(refused.with("min", 1).with("max", MAX_LINE / offer.credit.raw().max(1)));
+        }
+        let taken = before.take(credit, tail.beyond_cost(), decimals).map_err(|e| e.with("field", "quantity"))?;
+        tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
+        if !credit.is_zero() {
+            tail.last_known = UnitCost { value: taken.cost, credit };
+        }
+        row.platform = Some(tail.name.clone());
+        row.platform_id = Some(offer.platform);
+        row.unit = tail.unit.clone();
+        row.decimals = tail.decimals;
+        row.credit = credit;
+        row.cost = taken.cost;
+        row.balance_before = before.credit;
+        row.balance_after = tail.pool.credit;
+        row.missing = taken.beyond.map_or(Credit::ZERO, |b| b.credit);
+        Ok(())
+    }
+}
+
+/// The platform of the offer that costs least, of those that have enough credit; the first of equals, which is the default.
+fn cheapest(offers: &[QuoteOffer]) -> Option<PlatformId> {
+    offers.iter().filter(|offer| offer.enough).min_by_key(|offer| offer.cost).map(|offer| offer.platform_id)
+}
+
+/// What a sale needs to know of its product.
+struct SoldProduct {
+    name: String,
+    price: Money,
+    term: Option<crate::time::Term>,
+}
+
+fn product(connection: &Connection, id: ProductId) -> Result<SoldProduct> {
+    use rusqlite::OptionalExtension;
+    let found = connection
+        .prepare_cached("SELECT name, price, term_months, term_days, archived FROM products WHERE id = ?1")?
+        .query_row([id], |r| {
+            let term = catalog::term(r.get(2)?, r.get(3)?);
+            Ok((SoldProduct { name: r.get(0)?, price: r.get(1)?, term }, r.get::<_, bool>(4)?))
+        })
+        .optional()?;
+    match found {
+        None => Err(Error::new(ErrorCode::UnknownProduct).with("field", "product_id").with("value", id)),
+        Some((product, true)) => Err(Error::new(ErrorCode::Archived)
+            .with("field", "product_id")
+            .with("entity", "product")
+            .with("value", product.name)),
+        Some((product, false)) => Ok(product),
+    }
+}
+
+fn quantity(text: &str) -> Result<i64> {
+    if text.trim().is_empty() {
+        return Ok(1);
+    }
+    let bad = |code| Error::new(code).with("field", "quantity").with("value", text);
+    let value = crate::money::parse_number(text).ok_or_else(|| bad(ErrorCode::BadNumber))?;
+    let whole = value.normalize();
+    if whole.scale() > 0 {
+        return Err(bad(ErrorCode::TooPrecise).with("decimals", 0));
+    }
+    let count = i64::try_from(whole.mantissa()).unwrap_or(i64::MAX);
+    if (1..=MAX_QUANTITY).contains(&count) {
+        return Ok(count);
+    }
+    Err(bad(ErrorCode::OutOfRange).with("min", 1).with("max", MAX_QUANTITY))
+}
+
+pub(super) fn not_negative(field: &str, amount: Money) -> Result<Money> {
+    if amount.is_negative() {
+        return Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", amount).with("min", 0));
+    }
+    Ok(amount)
+}
