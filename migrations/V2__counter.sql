@@ -9,6 +9,10 @@ CREATE INDEX deposits_platform ON deposits (platform_id, day, due);             
 -- Which subscription renews this one.
 CREATE INDEX subscriptions_renews ON subscriptions (renews_id) WHERE renews_id IS NOT NULL;
 
+-- A payment may be paid back in parts, as lines of its sale are cancelled; never more than it was.
+DROP INDEX payments_refund;
+CREATE INDEX payments_refund ON payments (payment_id) WHERE payment_id IS NOT NULL;
+
 -- Which customer was told what about which subscription: nobody is told twice of one stage.
 CREATE TABLE reminders (
   id          INTEGER PRIMARY KEY,

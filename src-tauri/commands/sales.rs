@@ -3,7 +3,7 @@
 use rasid_core::Result;
 use rasid_core::ids::{SaleId, SaleLineId};
 use rasid_core::messages::{self, Message};
-use rasid_core::sales::{self, Access, PaymentInput, Sale, SaleInput, SaleQuote, SalesPage, SalesQuery};
+use rasid_core::sales::{self, Access, CancelInput, PaymentInput, Sale, SaleInput, SaleQuote, SalesPage, SalesQuery};
 use tauri::State;
 
 use super::{Change, Room};
@@ -44,11 +44,11 @@ pub async fn sale_get(shell: State<'_, Shell>, id: SaleId) -> Result<Sale> {
     shell.reading(move |c, caller| sales::get(c, caller, id)).await
 }
 
-/// Cancels a sale.
+/// Cancels a sale, or some of its lines.
 #[tauri::command]
 #[specta::specta]
-pub async fn sale_cancel(shell: State<'_, Shell>, key: String, id: SaleId, reason: String) -> Result<Sale> {
-    shell.on_book(move |book, caller| sales::cancel(book, caller, Some(&key), id, reason)).await
+pub async fn sale_cancel(shell: State<'_, Shell>, key: String, id: SaleId, input: CancelInput) -> Result<Sale> {
+    shell.on_book(move |book, caller| sales::cancel_as(book, caller, Some(&key), id, input)).await
 }
 
 /// Takes a payment on a sale's debt.

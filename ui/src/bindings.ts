@@ -138,8 +138,8 @@ export const commands = {
 	saleRecord: (key: string, input: SaleInput) => __TAURI_INVOKE<Sale>("sale_record", { key, input }),
 	/**  One sale. */
 	saleGet: (id: SaleId) => __TAURI_INVOKE<Sale>("sale_get", { id }),
-	/**  Cancels a sale. */
-	saleCancel: (key: string, id: SaleId, reason: string) => __TAURI_INVOKE<Sale>("sale_cancel", { key, id, reason }),
+	/**  Cancels a sale, or some of its lines. */
+	saleCancel: (key: string, id: SaleId, input: CancelInput) => __TAURI_INVOKE<Sale>("sale_cancel", { key, id, input }),
 	/**  Takes a payment on a sale's debt. */
 	salePay: (key: string, id: SaleId, input: PaymentInput) => __TAURI_INVOKE<Sale>("sale_pay", { key, id, input }),
 	/**  A page of sales. */
@@ -340,6 +340,20 @@ export type BookInfo = {
 	today: Day,
 };
 
+/**  How a sale is cancelled, as typed. */
+export type CancelInput = {
+	/**  Why. */
+	reason: string,
+	/**  Which lines; none chosen: all that still stand. */
+	lines: SaleLineId[],
+	/**  What becomes of the credit. */
+	credit: CreditFate,
+	/**  What is to be paid back is kept as the customer's credit. */
+	keep_money: boolean,
+	/**  How it is paid back; nothing said: each payment the way it came. */
+	method_id: MethodId | null,
+};
+
 /**  One thing that was checked. */
 export type Check = {
 	/**  Stable name. */
@@ -407,6 +421,13 @@ export type CollectQuote = {
 
 /**  An amount of credit in a platform's unit. */
 export type Credit = string;
+
+/**  What becomes of the credit that cancelled lines took. */
+export type CreditFate = 
+/**  The supplier gave it back: it returns at the cost it left with. */
+"returned" | 
+/**  It is gone: its cost stays an expense of the cancelled sale. */
+"lost";
 
 /**  A currency that a book can be kept in. */
 export type Currency = {
@@ -1610,6 +1631,8 @@ export type SaleLine = {
 	profit: Money,
 	/**  A part of its cost is still provisional. */
 	provisional: boolean,
+	/**  A cancellation took it back. */
+	returned: boolean,
 	/**  What the customer was handed for it. */
 	access: Access[],
 };

@@ -456,6 +456,7 @@ export const sale: Sale = {
       fees: "0.00",
       profit: "1416.67",
       provisional: false,
+      returned: false,
       access: [],
     },
   ],

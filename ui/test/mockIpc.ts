@@ -271,12 +271,12 @@ function roomHandlers(empty: boolean): Handlers {
     sale_quote: ({ input }) => quote(input),
     sale_record: () => shop.sale,
     sale_get: ({ id }) => ({ ...shop.sale, ...find(shop.saleRows, id) }),
-    sale_cancel: ({ id, reason }) => ({
+    sale_cancel: ({ id, input }) => ({
       ...shop.sale,
       ...find(shop.saleRows, id),
       status: "cancelled",
       cancelled_on: "2026-01-31",
-      cancel_reason: reason,
+      cancel_reason: input.reason,
     }),
     sale_pay: ({ id }) => ({
       ...shop.sale,

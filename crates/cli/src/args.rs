@@ -12,7 +12,8 @@ use rasid_core::reports::ProfitBy;
 use rasid_core::settings::Language;
 
 pub use shop::{
-    AddProduct, Customer, Deposit, PayCustomer, Platform, Product, RecordSale, RenewSubscription, Sale, Subscription,
+    AddProduct, CancelSale, Customer, Deposit, PayCustomer, Platform, Product, RecordSale, RenewSubscription, Sale,
+    Subscription,
 };
 use values::{coded, dataset, dialect, figure, language, profit_by, spelling};
 

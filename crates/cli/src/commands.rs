@@ -54,7 +54,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
         },
         Command::Sale(command) => match command {
             Sale::Record(sale) => sales::record(context, sale),
-            Sale::Cancel { number, reason, key } => sales::cancel(context, &number, reason, key.as_deref()),
+            Sale::Cancel(cancellation) => sales::cancel(context, cancellation),
             Sale::Pay { number, amount, method, key } => sales::pay(context, &number, amount, &method, key.as_deref()),
         },
         Command::Subscription(command) => match command {

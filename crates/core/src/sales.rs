@@ -14,7 +14,7 @@ mod record;
 mod renew;
 
 pub use access::{Access, AccessKind, set_access};
-pub use cancel::cancel;
+pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
 pub use pay::pay;
 pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};

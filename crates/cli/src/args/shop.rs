@@ -218,17 +218,8 @@ pub struct PayCustomer {
 pub enum Sale {
     /// Record a sale
     Record(RecordSale),
-    /// Cancel a sale
-    Cancel {
-        /// The sale's number
-        number: String,
-        /// Why
-        #[arg(long)]
-        reason: String,
-        /// The same key never posts twice
-        #[arg(long)]
-        key: Option<String>,
-    },
+    /// Cancel a sale, or some of its lines
+    Cancel(CancelSale),
     /// Take a payment on a sale's debt
     Pay {
         /// The sale's number
@@ -243,6 +234,31 @@ pub enum Sale {
         #[arg(long)]
         key: Option<String>,
     },
+}
+
+/// A cancellation.
+#[derive(ClapArgs)]
+pub struct CancelSale {
+    /// The sale's number
+    pub number: String,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    /// Only these lines, by their ids [default: all that still stand]
+    #[arg(long = "line", value_name = "ID")]
+    pub lines: Vec<i64>,
+    /// The supplier does not give the credit back: its cost stays
+    #[arg(long)]
+    pub lost: bool,
+    /// Keep what is to be paid back as the customer's credit
+    #[arg(long, conflicts_with = "method")]
+    pub keep_credit: bool,
+    /// How it is paid back [default: the way it came]
+    #[arg(long)]
+    pub method: Option<String>,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
 }
 
 /// A sale.

@@ -1,10 +1,13 @@
 //! Sales and their payments.
 
-use rasid_core::sales::{self, CustomerChoice, PaymentInput, Sale, SaleInput, SaleLineInput};
+use rasid_core::ids::SaleLineId;
+use rasid_core::sales::{
+    self, CancelInput, CreditFate, CustomerChoice, PaymentInput, Sale, SaleInput, SaleLineInput, SaleStatus,
+};
 use rasid_core::{Result, catalog, customers, platforms, settings};
 
 use super::named;
-use crate::args::RecordSale;
+use crate::args::{CancelSale, RecordSale};
 use crate::context::{Context, amount, day};
 use crate::messages::Texts;
 use crate::output::Answer;
@@ -50,12 +53,23 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
     shown(context, "sale_recorded", &sale)
 }
 
-/// Cancels a sale.
-pub fn cancel(context: &Context, number: &str, reason: String, key: Option<&str>) -> Result<Answer> {
+/// Cancels a sale, or some of its lines.
+pub fn cancel(context: &Context, typed: CancelSale) -> Result<Answer> {
     let (book, caller) = context.book_and_caller()?;
-    let id = book.read(|c| sales::find(c, number))?;
-    let sale = sales::cancel(book, caller, key, id, reason)?;
-    shown(context, "sale_cancelled", &sale)
+    let (id, method_id) = book.read(|c| {
+        let method = typed.method.as_deref().map(|method| settings::find_method(c, method)).transpose()?;
+        Ok((sales::find(c, &typed.number)?, method))
+    })?;
+    let input = CancelInput {
+        reason: typed.reason,
+        lines: typed.lines.into_iter().map(SaleLineId).collect(),
+        credit: if typed.lost { CreditFate::Lost } else { CreditFate::Returned },
+        keep_money: typed.keep_credit,
+        method_id,
+    };
+    let sale = sales::cancel_as(book, caller, typed.key.as_deref(), id, input)?;
+    let whole = sale.row.status == SaleStatus::Cancelled;
+    shown(context, if whole { "sale_cancelled" } else { "sale_line_cancelled" }, &sale)
 }
 
 /// Takes a payment.

@@ -79,3 +79,19 @@ fn a_supplier_is_paid_later() {
     shop.json(&["platform", "pay", "Panel", "--amount", "500.01"]).refused(1, "overpaid");
     assert_eq!(shop.json(&["platform", "pay", "Panel"]).done()["platform"]["supplier_debt"], "0.00");
 }
+
+#[test]
+fn a_cancellation_says_what_becomes_of_credit_and_money() {
+    let shop = golden();
+    let sale = shop.json(SALE).done();
+    let line = sale["sale"]["lines"][0]["id"].as_str().unwrap();
+    let cancel = |rest: &[&str]| {
+        shop.json(&words(&["--today", "2026-02-01", "sale", "cancel", "V-2026-00001", "--reason", "non livré"], rest))
+    };
+    cancel(&["--keep-credit", "--method", "cash"]).refused(2, "wrong_usage");
+    cancel(&["--line", "999"]).refused(1, "already_cancelled");
+    let cancelled = cancel(&["--line", line, "--lost", "--keep-credit"]).done();
+    assert_eq!((&cancelled["sale"]["status"], &cancelled["sale"]["profit"]), (&"cancelled".into(), &"-3083.33".into()));
+    assert_eq!(shop.json(&["customer", "list"]).done()["customers"][0]["credit"], "4500.00");
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+}

@@ -1,8 +1,10 @@
 //! Cancelling a sale: counter-entries bring back what it took; the original stays readable and keeps its number.
 
 use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
 
-use super::lines::{HEADER_COLUMNS, Header, Line, header_row, post_line};
+use super::lines::{CounterLine, HEADER_COLUMNS, Header, Line, header_row, post_counter_line, post_line};
+use super::pay::sold_lines;
 use super::read::{Sale, SaleRow, SaleStatus, get, row};
 use crate::book::Book;
 use crate::book::journal::Journal;
@@ -10,48 +12,108 @@ use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
-use crate::money::{Credit, Money};
+use crate::money::{Credit, Money, split_exact};
 use crate::payments::{self, PaymentEntry};
 use crate::platforms::MovementKind;
 use crate::platforms::ledger::Entry;
 use crate::platforms::settling::{self, Outstanding};
+use crate::settings::{self, CUSTOMER_CREDIT};
 use crate::subscriptions;
 use crate::text;
 use crate::time::{Caller, Day};
 
+/// What becomes of the credit that cancelled lines took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum CreditFate {
+    /// The supplier gave it back: it returns at the cost it left with.
+    #[default]
+    Returned,
+    /// It is gone: its cost stays an expense of the cancelled sale.
+    Lost,
+}
+
+/// How a sale is cancelled, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CancelInput {
+    /// Why.
+    pub reason: String,
+    /// Which lines; none chosen: all that still stand.
+    pub lines: Vec<SaleLineId>,
+    /// What becomes of the credit.
+    pub credit: CreditFate,
+    /// What is to be paid back is kept as the customer's credit.
+    pub keep_money: bool,
+    /// How it is paid back; nothing said: each payment the way it came.
+    pub method_id: Option<MethodId>,
+}
+
 /// Cancels a whole sale today: credit returns at the cost it left with, payments are paid back the way they came with
 /// their fees, its subscriptions end.
 pub fn cancel(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, reason: String) -> Result<Sale> {
-    let request = Request::new("sale_cancel", key, &(sale, &reason))?;
+    cancel_as(book, caller, key, sale, CancelInput { reason, ..CancelInput::default() })
+}
+
+/// Cancels a sale or some of its lines today. What was paid beyond what still stands is paid back, from the newest payment
+/// on, or kept as the customer's credit. A method's fee comes back only with a payment that is paid back whole the way it
+/// came, and only when nothing of the sale stands any more; else it stays spent.
+pub fn cancel_as(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: CancelInput) -> Result<Sale> {
+    let request = Request::new("sale_cancel", key, &(sale, &input))?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return Ok(());
+        if request.made_before(tx)?.is_none() {
+            Posting::run(tx, caller, |posting| {
+                take_back(posting, sale, &input)?;
+                request.made(tx, &caller, sale.0)
+            })?;
         }
-        Posting::run(tx, caller, |posting| {
-            let reason = text::note("reason", &reason, 500)?;
-            if reason.is_empty() {
-                return Err(Error::missing("reason"));
-            }
-            let before = row(tx, sale)?;
-            if before.status == SaleStatus::Cancelled {
-                return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
-            }
-            not_before(caller.today, &before)?;
-            posting.append(
-                Journal::Cancellations,
-                params![sale, caller.today, reason, true, caller.actor.code(), caller.now],
-            )?;
-            let header = header(tx, sale)?;
-            for id in sold_ids(tx, sale)? {
-                // Read only now: returning the line before may have settled what this one still owed.
-                return_line(posting, &header, &sold(tx, id)?, &reason)?;
-                subscriptions::cancel_of_line(posting, id, &reason)?;
-            }
-            pay_back(posting, sale)?;
-            request.made(tx, &caller, sale.0)
-        })
-    })?;
-    book.read(|c| get(c, &caller, sale))
+        get(tx, &caller, sale)
+    })
+}
+
+fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+    let (tx, caller) = (posting.tx, posting.caller);
+    let reason = text::note("reason", &input.reason, 500)?;
+    if reason.is_empty() {
+        return Err(Error::missing("reason"));
+    }
+    let before = row(tx, sale)?;
+    if before.status == SaleStatus::Cancelled {
+        return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
+    }
+    not_before(caller.today, &before)?;
+    let standing = standing_ids(tx, sale)?;
+    let chosen = chosen(&standing, &input.lines, &before)?;
+    let whole = chosen.len() == standing.len();
+    posting
+        .append(Journal::Cancellations, params![sale, caller.today, reason, whole, caller.actor.code(), caller.now])?;
+    let back = plan_pay_back(tx, &before, &chosen, whole, input)?;
+    let fees = Money::sum(back.iter().map(|one| one.fee))?;
+    // All fees come back and no line was returned before, which would still bear its part: each line's own with its
+    // counter-line.
+    let with_lines = whole && fees == before.fees && standing.len() == sold_lines(tx, sale)?.len();
+    let header = header(tx, sale)?;
+    for id in chosen {
+        // Read only now: returning the line before may have settled what this one still owed.
+        return_line(posting, &header, &sold(tx, id)?, input.credit, with_lines, &reason)?;
+        subscriptions::cancel_of_line(posting, id, &reason)?;
+    }
+    if !with_lines && !fees.is_zero() {
+        take_back_fees(posting, sale, fees)?;
+    }
+    pay_back(posting, &before, &back)
+}
+
+/// The lines to cancel: each must still stand.
+fn chosen(standing: &[SaleLineId], lines: &[SaleLineId], sale: &SaleRow) -> Result<Vec<SaleLineId>> {
+    if lines.is_empty() {
+        return Ok(standing.to_vec());
+    }
+    if lines.iter().any(|line| !standing.contains(line)) {
+        return Err(Error::new(ErrorCode::AlreadyCancelled).with("field", "lines").with("number", &sale.number));
+    }
+    Ok(standing.iter().copied().filter(|line| lines.contains(line)).collect())
 }
 
 /// Nothing about a sale is dated before the sale.
@@ -82,9 +144,12 @@ struct Sold {
     fees: Money,
 }
 
-fn sold_ids(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<SaleLineId>> {
-    let mut statement =
-        tx.prepare_cached("SELECT id FROM sale_lines WHERE sale_id = ?1 AND kind = 'sale' ORDER BY id")?;
+/// The lines that were sold and not returned.
+fn standing_ids(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<SaleLineId>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id FROM sale_lines l WHERE sale_id = ?1 AND kind = 'sale'
+           AND NOT EXISTS (SELECT 1 FROM sale_lines r WHERE r.line_id = l.id AND r.kind = 'return') ORDER BY id",
+    )?;
     Ok(statement.query_map([sale], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -112,8 +177,20 @@ fn sold(tx: &Transaction<'_>, line: SaleLineId) -> Result<Sold> {
     Ok(sold)
 }
 
-fn return_line(posting: &mut Posting<'_>, header: &Header, line: &Sold, reason: &str) -> Result<()> {
+/// The counter-line of a sold line. Credit that is lost moves no platform, and its cost stays.
+fn return_line(
+    posting: &mut Posting<'_>,
+    header: &Header,
+    line: &Sold,
+    fate: CreditFate,
+    with_fees: bool,
+    reason: &str,
+) -> Result<()> {
     let day = posting.caller.today;
+    let (credit, cost) = match fate {
+        CreditFate::Returned => (line.credit, line.cost),
+        CreditFate::Lost => (Credit::ZERO, Money::ZERO),
+    };
     let counter = Line {
         kind: "return",
         corrects: Some(line.id),
@@ -124,12 +201,12 @@ fn return_line(posting: &mut Posting<'_>, header: &Header, line: &Sold, reason: 
         unit_price: line.unit_price,
         discount: line.discount.negated()?,
         total: line.total.negated()?,
-        credit: line.credit.negated()?,
-        cost: line.cost.negated()?,
-        fees: line.fees.negated()?,
+        credit: credit.negated()?,
+        cost: cost.negated()?,
+        fees: if with_fees { line.fees.negated()? } else { Money::ZERO },
     };
     let id = post_line(posting, header, &counter)?;
-    let Some(platform) = line.platform.filter(|_| !line.credit.is_zero()) else { return Ok(()) };
+    let Some(platform) = line.platform.filter(|_| !credit.is_zero()) else { return Ok(()) };
     // What the line itself still owed is released at its provisional cost; the rest settles what others owe.
     let open = settling::outstanding(posting.tx, platform)?;
     let own: Option<Outstanding> = open.iter().find(|o| o.line == line.id).copied();
@@ -153,32 +230,85 @@ fn return_line(posting: &mut Posting<'_>, header: &Header, line: &Sold, reason: 
     settling::keep(posting, movement, &settled)
 }
 
-/// A payment that has not been paid back.
-struct Paid {
-    id: PaymentId,
+/// Fees that come back without their lines, spread over what the lines still bear.
+fn take_back_fees(posting: &mut Posting<'_>, sale: SaleId, fees: Money) -> Result<()> {
+    let borne = {
+        let mut statement = posting.tx.prepare_cached(
+            "SELECT coalesce(line_id, id), sum(fees) FROM sale_lines WHERE sale_id = ?1 GROUP BY 1 HAVING sum(fees) > 0",
+        )?;
+        let rows = statement.query_map([sale], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        rows.collect::<rusqlite::Result<Vec<(SaleLineId, Money)>>>()?
+    };
+    let weights: Vec<i64> = borne.iter().map(|(_, fees)| fees.raw()).collect();
+    let day = posting.caller.today;
+    for ((line, _), part) in borne.iter().zip(split_exact(fees, &weights, posting.decimals)?) {
+        if !part.is_zero() {
+            post_counter_line(posting, &CounterLine::fee(*line, day, part.negated()?))?;
+        }
+    }
+    Ok(())
+}
+
+/// A payment, or a part of it, that is paid back.
+struct Back {
+    payment: PaymentId,
     customer: Option<CustomerId>,
     method: MethodId,
     amount: Money,
+    /// What comes back of its fee.
     fee: Money,
 }
 
-fn pay_back(posting: &mut Posting<'_>, sale: SaleId) -> Result<()> {
-    let paid = {
-        let mut statement = posting.tx.prepare_cached(
-            "SELECT id, customer_id, method_id, amount, fee FROM payments p WHERE sale_id = ?1 AND kind = 'payment'
-               AND NOT EXISTS (SELECT 1 FROM payments r WHERE r.payment_id = p.id) ORDER BY id",
-        )?;
-        let rows = statement.query_map([sale], |r| {
-            Ok(Paid { id: r.get(0)?, customer: r.get(1)?, method: r.get(2)?, amount: r.get(3)?, fee: r.get(4)? })
-        })?;
-        rows.collect::<rusqlite::Result<Vec<_>>>()?
+/// What is paid back of which payment, the newest first: what was paid beyond what still stands.
+fn plan_pay_back(
+    tx: &Transaction<'_>,
+    sale: &SaleRow,
+    chosen: &[SaleLineId],
+    whole: bool,
+    input: &CancelInput,
+) -> Result<Vec<Back>> {
+    let mut stands = sale.total;
+    for line in chosen {
+        stands = stands.minus(sold(tx, *line)?.total)?;
+    }
+    let mut excess = sale.paid.minus(stands)?.max(Money::ZERO);
+    if input.keep_money && sale.customer_id.is_none() && excess > Money::ZERO {
+        return Err(Error::new(ErrorCode::CustomerRequired).with("field", "keep_money").with("debt", excess));
+    }
+    let other = match input.method_id {
+        _ if input.keep_money => Some(CUSTOMER_CREDIT),
+        Some(method) => Some(settings::usable_method(tx, method)?.id),
+        None => None,
     };
+    let mut statement = tx.prepare_cached(
+        "SELECT id, customer_id, method_id, amount, fee,
+                amount + coalesce((SELECT sum(r.amount) FROM payments r WHERE r.payment_id = p.id), 0)
+         FROM payments p WHERE sale_id = ?1 AND kind = 'payment' ORDER BY id DESC",
+    )?;
+    let mut rows = statement.query([sale.id])?;
+    let mut back = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (paid, fee, left): (Money, Money, Money) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let amount = left.min(excess);
+        if amount.is_zero() {
+            continue;
+        }
+        excess = excess.minus(amount)?;
+        let came: MethodId = row.get(2)?;
+        let method = other.unwrap_or(came);
+        let fee = if whole && amount == paid && method == came { fee } else { Money::ZERO };
+        back.push(Back { payment: row.get(0)?, customer: row.get(1)?, method, amount, fee });
+    }
+    Ok(back)
+}
+
+fn pay_back(posting: &mut Posting<'_>, sale: &SaleRow, back: &[Back]) -> Result<()> {
     let day = posting.caller.today;
-    for payment in paid {
-        let (amount, fee) = (payment.amount.negated()?, payment.fee.negated()?);
-        let mut entry = PaymentEntry::of_sale(sale, payment.customer, day, payment.method, amount, fee);
+    for one in back {
+        let (amount, fee) = (one.amount.negated()?, one.fee.negated()?);
+        let mut entry = PaymentEntry::of_sale(sale.id, one.customer, day, one.method, amount, fee);
         entry.kind = "refund";
-        entry.refunds = Some(payment.id);
+        entry.refunds = Some(one.payment);
         payments::post_of_sale(posting, &entry)?;
     }
     Ok(())

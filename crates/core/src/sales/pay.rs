@@ -87,7 +87,8 @@ pub(super) fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day
     Ok(())
 }
 
-fn sold_lines(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<(SaleLineId, Money)>> {
+/// The lines that were sold, with their totals.
+pub(super) fn sold_lines(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<(SaleLineId, Money)>> {
     let mut statement =
         tx.prepare_cached("SELECT id, total FROM sale_lines WHERE sale_id = ?1 AND kind = 'sale' ORDER BY id")?;
     Ok(statement.query_map([sale], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)

@@ -140,6 +140,8 @@ pub struct SaleLine {
     pub profit: Money,
     /// A part of its cost is still provisional.
     pub provisional: bool,
+    /// A cancellation took it back.
+    pub returned: bool,
     /// What the customer was handed for it.
     pub access: Vec<Access>,
 }
@@ -281,7 +283,8 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
         "SELECT l.id, l.kind, l.day, l.product_id, p.name, l.platform_id, f.name, f.unit, f.decimals, l.quantity,
                 l.unit_price, l.discount, l.total, l.credit, l.cost, l.fees,
                 EXISTS (SELECT 1 FROM overdrafts o WHERE o.line_id = l.id
-                        AND o.credit > coalesce((SELECT sum(t.credit) FROM settlements t WHERE t.line_id = o.line_id), 0))
+                        AND o.credit > coalesce((SELECT sum(t.credit) FROM settlements t WHERE t.line_id = o.line_id), 0)),
+                EXISTS (SELECT 1 FROM sale_lines r WHERE r.line_id = l.id AND r.kind = 'return')
          FROM sale_lines l JOIN products p ON p.id = l.product_id LEFT JOIN platforms f ON f.id = l.platform_id
          WHERE l.sale_id = ?1 ORDER BY l.id",
     )?;
@@ -310,6 +313,7 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
             fees,
             profit: total.minus(cost)?.minus(fees)?,
             provisional: row.get(16)?,
+            returned: row.get(17)?,
             access: access.remove(&id).unwrap_or_default(),
         });
     }

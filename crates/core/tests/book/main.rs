@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod bad_books;
+mod cancelling;
 mod collecting;
 mod counter;
 mod invariants;

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Input, Select, Stack, Text, TextInput } from 
 import { IconArrowNarrowRight, IconX } from "@tabler/icons-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Id, Offer, QuoteLine } from "../../api";
+import type { Id, Offer, QuoteLine, QuoteOffer } from "../../api";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import {
@@ -13,7 +13,7 @@ import {
   MoneyInput,
   PercentText,
 } from "../../components";
-import { formatDecimal, isZero } from "../../format";
+import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
 import type { DraftLine } from "./draft";
 import type { Problems } from "./problems";
 import classes from "./sales.module.css";
@@ -72,24 +72,50 @@ function LineFacts({ quoted }: { quoted: QuoteLine }) {
 
 type PlatformOfLineProps = {
   offers: readonly Offer[];
+  /** What each would cost now, as the program reckons it. */
+  quoted: QuoteLine | undefined;
   value: Id | null;
   onChange: (platform: Id | null) => void;
   error: string | undefined;
 };
 
-/** A choice only where there is one: a single offer is read, not stepped through with Tab. */
-function PlatformOfLine({ offers, value, onChange, error }: PlatformOfLineProps) {
+/** A platform in the list of offers: what the line would cost there, or that there is not enough credit. */
+function useOfferLabel(): (offer: Offer, quoted: QuoteOffer | undefined) => string {
   const { t } = useTranslation();
+  const currency = useCurrency();
+  const language = useLanguage();
+  return ({ platform }, quoted) => {
+    if (!quoted) return platform;
+    if (!quoted.enough) return t("sales.new.offerShort", { platform });
+    const cost = isolate(formatMoney(quoted.cost, currency, language));
+    return t("sales.new.offerCost", { platform, cost });
+  };
+}
+
+/** A choice only where there is one: a single offer is read, not stepped through with Tab. */
+function PlatformOfLine({ offers, quoted, value, onChange, error }: PlatformOfLineProps) {
+  const { t } = useTranslation();
+  const label = useOfferLabel();
   const usual = offers.find((offer) => offer.is_default) ?? offers[0];
   if (offers.length > 1) {
+    const costs = quoted?.offers ?? [];
+    const of = (platform: Id) => costs.find((one) => one.platform_id === platform);
+    const taken = value ?? quoted?.platform_id ?? usual?.platform_id ?? null;
+    const proposed = value === null && taken !== null && of(taken)?.enough;
     return (
       <Select
         label={t("sales.new.platform")}
         size="xs"
-        data={offers.map((offer) => ({ value: offer.platform_id, label: offer.platform }))}
-        value={value ?? usual?.platform_id ?? null}
+        data={offers.map((offer) => ({
+          value: offer.platform_id,
+          label: label(offer, of(offer.platform_id)),
+        }))}
+        value={taken}
         onChange={onChange}
         allowDeselect={false}
+        comboboxProps={{ width: "max-content", position: "bottom-start" }}
+        description={proposed ? t("sales.new.cheapest") : undefined}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         error={error}
       />
     );
@@ -175,6 +201,7 @@ export function LineCard(props: LineCardProps) {
         <div data-place={place("platform")}>
           <PlatformOfLine
             offers={product.offers}
+            quoted={quoted}
             value={line.platform_id}
             onChange={(platform_id) => onChange({ platform_id })}
             error={error("platform")}

@@ -110,7 +110,23 @@ test("cancelling says in words what happens and sends the reason", async () => {
   await waitFor(() =>
     expect(mock.calls.find(({ command }) => command === "sale_cancel")?.args).toMatchObject({
       id: first.id,
-      reason: "Erreur de produit",
+      input: { reason: "Erreur de produit", lines: [], credit: "returned", keep_money: false },
+    }),
+  );
+});
+
+test("credit that is lost and money that is kept are said before and sent", async () => {
+  const { mock } = renderApp(<SalesScreen />, { path: `/sales/${first.id}` });
+  await userEvent.click(await screen.findByTestId("sale-cancel"));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(await screen.findByRole("radio", { name: "Il est perdu" }));
+  await waitFor(() => expect(dialog.textContent).toMatch(/ne reviennent pas sur/));
+  await userEvent.click(screen.getByRole("radio", { name: "Le garder en avance" }));
+  await waitFor(() => expect(dialog.textContent).toMatch(/restent au client/));
+  await userEvent.type(screen.getByTestId("cancel-reason"), "Non livré{Enter}");
+  await waitFor(() =>
+    expect(mock.calls.find(({ command }) => command === "sale_cancel")?.args).toMatchObject({
+      input: { credit: "lost", keep_money: true, method_id: null },
     }),
   );
 });

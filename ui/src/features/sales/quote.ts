@@ -52,6 +52,7 @@ export function ask(draft: Draft, methods: readonly Method[]): Asked {
       allow_overdraft: draft.overdraft?.trim() || null,
       allow_below_cost: false,
       allow_unnamed_debt: false,
+      cheapest: true,
     },
   };
 }

@@ -9,15 +9,16 @@ use super::sums::{each_row, none_of};
 use super::{Check, Tally};
 use crate::error::Result;
 
-/// Invariants 6 and 8: a later entry of a sale corrects one of its own lines, and a return brings back all of it: what
-/// was sold, what it cost in the end, and its fees.
+/// Invariants 6 and 8: a later entry of a sale corrects one of its own lines, and a return brings back all that was sold:
+/// with the credit at its final cost, or without any where the credit is lost; of its fees no more than it bears.
 pub fn corrections(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("corrections");
     let sql = "SELECT c.id, l.kind = 'sale' AND c.sale_id = l.sale_id AND c.platform_id IS l.platform_id
             AND c.product_id = l.product_id AND c.unit_price = l.unit_price
             AND (c.kind <> 'return' OR c.quantity = -l.quantity AND c.discount = -l.discount AND c.total = -l.total
-              AND c.credit = -l.credit AND (SELECT sum(a.cost) = -l.cost AND sum(a.fees) = -l.fees FROM sale_lines a
-                                            WHERE a.sale_id = l.sale_id AND a.line_id = l.id))
+              AND (SELECT (c.credit = -l.credit AND sum(a.cost) = -l.cost OR c.credit = 0 AND c.cost = 0)
+                          AND sum(a.fees) BETWEEN -l.fees AND 0 FROM sale_lines a
+                   WHERE a.sale_id = l.sale_id AND a.line_id = l.id))
         FROM sale_lines c LEFT JOIN sale_lines l ON l.id = c.line_id WHERE c.line_id IS NOT NULL";
     each_row(connection, sql, |row| {
         tally.row();
@@ -28,12 +29,14 @@ pub fn corrections(connection: &Connection) -> Result<Check> {
     Ok(tally.done())
 }
 
-/// Invariant 8: a refund pays back one payment of the same sale, all of it with its fee.
+/// Invariant 8: refunds pay back one payment of the same sale, no more than it was; its fee comes back only with all of
+/// it, the way it came.
 pub fn refunds(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("refunds");
-    let sql = "SELECT r.id, p.kind = 'payment' AND p.sale_id = r.sale_id AND p.customer_id IS r.customer_id
-            AND r.amount = -p.amount AND r.fee = -p.fee
-        FROM payments r LEFT JOIN payments p ON p.id = r.payment_id WHERE r.payment_id IS NOT NULL";
+    let sql = "SELECT r.payment_id, min(p.kind = 'payment' AND p.sale_id = r.sale_id AND p.customer_id IS r.customer_id
+            AND (r.fee = 0 OR r.fee = -p.fee AND r.amount = -p.amount AND r.method_id = p.method_id))
+            AND -sum(r.amount) <= p.amount
+        FROM payments r LEFT JOIN payments p ON p.id = r.payment_id WHERE r.payment_id IS NOT NULL GROUP BY r.payment_id";
     each_row(connection, sql, |row| {
         tally.row();
         let (id, agrees): (i64, Option<bool>) = (row.get(0)?, row.get(1)?);

@@ -1,0 +1,140 @@
+//! Cancelling a sale or some of its lines: what becomes of the credit and of the money.
+
+use proptest::prelude::*;
+use rasid_core::ErrorCode;
+use rasid_core::customers;
+use rasid_core::ids::{CustomerId, MethodId, PlatformId, SaleLineId};
+use rasid_core::sales::{self, CancelInput, CreditFate, PaymentInput, Sale, SaleStatus};
+use rasid_core::settings::CUSTOMER_CREDIT;
+
+use crate::shop::{BARIDIMOB, CASH, Shop, on, sale_of};
+
+/// A sale of three lines at 4 500.00, each taking 2.00 at 240.00.
+struct Sold {
+    shop: Shop,
+    platform: PlatformId,
+    customer: CustomerId,
+    sale: Sale,
+}
+
+fn sold(payments: &[(MethodId, &str)]) -> Sold {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "100", "24000", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let customer = shop.customer("Amine B.", "0550 12 34 56");
+    let mut input = sale_of(&product, "1", Some(customer), payments);
+    for _ in 0..2 {
+        input.lines.push(input.lines[0].clone());
+    }
+    let sale = shop.sell(input, "2026-02-01").unwrap();
+    Sold { shop, platform, customer, sale }
+}
+
+impl Sold {
+    fn line(&self, index: usize) -> SaleLineId {
+        self.sale.lines[index].id
+    }
+
+    fn cancel(&self, input: CancelInput) -> rasid_core::Result<Sale> {
+        let input = CancelInput { reason: "erreur".into(), ..input };
+        sales::cancel_as(&self.shop.book, on("2026-02-05"), None, self.sale.row.id, input)
+    }
+
+    fn credit(&self) -> String {
+        self.shop.book.read(|c| customers::get(c, self.customer)).unwrap().credit.to_string()
+    }
+}
+
+fn only(line: SaleLineId) -> CancelInput {
+    CancelInput { lines: vec![line], ..CancelInput::default() }
+}
+
+#[test]
+fn one_line_is_cancelled_and_what_was_paid_too_much_goes_back() {
+    let sold = sold(&[(CASH, "10000")]);
+    let after = sold.cancel(only(sold.line(1))).unwrap();
+    // 9 000.00 stand; 1 000.00 of the 10 000.00 go back.
+    assert_eq!((after.row.total.to_string(), after.row.paid.to_string()), ("9000.00".into(), "9000.00".into()));
+    assert_eq!((after.row.status, after.row.debt.to_string()), (SaleStatus::Paid, "0.00".into()));
+    assert_eq!(sold.shop.pool(sold.platform), ("96.00".into(), "23040.00".into()));
+    let again = sold.cancel(only(sold.line(1))).unwrap_err();
+    assert_eq!(again.code, ErrorCode::AlreadyCancelled);
+    sold.shop.expect_sound();
+    let rest = sold.cancel(CancelInput::default()).unwrap();
+    assert_eq!((rest.row.status, rest.row.paid.to_string()), (SaleStatus::Cancelled, "0.00".into()));
+    assert_eq!(sold.shop.pool(sold.platform), ("100.00".into(), "24000.00".into()));
+    sold.shop.expect_sound();
+}
+
+#[test]
+fn lost_credit_stays_an_expense() {
+    let sold = sold(&[(CASH, "")]);
+    let after = sold.cancel(CancelInput { credit: CreditFate::Lost, ..CancelInput::default() }).unwrap();
+    assert_eq!((after.row.cost.to_string(), after.row.profit.to_string()), ("1440.00".into(), "-1440.00".into()));
+    assert_eq!(sold.shop.pool(sold.platform).0, "94.00");
+    sold.shop.expect_sound();
+}
+
+#[test]
+fn money_is_kept_as_credit_or_paid_back_another_way() {
+    let kept = sold(&[(BARIDIMOB, "")]);
+    kept.cancel(CancelInput { keep_money: true, ..CancelInput::default() }).unwrap();
+    assert_eq!(kept.credit(), "13500.00");
+    // The transfer's fee is spent: 1.5 % of 13 500.00.
+    assert_eq!(kept.shop.sale(kept.sale.row.id).row.fees.to_string(), "202.50");
+    kept.shop.expect_sound();
+    let cash = sold(&[(BARIDIMOB, "")]);
+    let after = cash.cancel(CancelInput { method_id: Some(CASH), ..CancelInput::default() }).unwrap();
+    let refund = after.payments.last().unwrap();
+    assert_eq!((refund.method.as_str(), refund.amount.to_string()), ("cash", "-13500.00".into()));
+    cash.shop.expect_sound();
+    let same = sold(&[(BARIDIMOB, "")]);
+    assert_eq!(same.cancel(CancelInput::default()).unwrap().row.fees.to_string(), "0.00");
+    let credit = sold(&[(CASH, "")]);
+    let refused = credit.cancel(CancelInput { method_id: Some(CUSTOMER_CREDIT), ..CancelInput::default() });
+    assert_eq!(refused.unwrap_err().code, ErrorCode::UnknownMethod);
+}
+
+#[test]
+fn nobody_keeps_credit_without_a_name() {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "100", "24000", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let sale = shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-02-01").unwrap();
+    let input = CancelInput { reason: "x".into(), keep_money: true, ..CancelInput::default() };
+    let refused = sales::cancel_as(&shop.book, on("2026-02-02"), None, sale.row.id, input).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CustomerRequired);
+    assert_eq!(shop.sale(sale.row.id).row.status, SaleStatus::Paid);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is cancelled in whatever order and way, with payments between: no sale owes less than nothing, the money
+    /// that left is what was not needed, and every sum of the book holds.
+    #[test]
+    fn the_sums_hold_after_any_cancellations(
+        by_phone in any::<bool>(),
+        first in 0_u32..13_500,
+        steps in prop::collection::vec((0_usize..4, any::<bool>(), any::<bool>(), any::<bool>()), 1..5),
+    ) {
+        let method = if by_phone { BARIDIMOB } else { CASH };
+        let sold = sold(&[(method, &first.to_string())]);
+        for (which, lost, keep_money, pay) in steps {
+            if pay {
+                let rest = PaymentInput { method_id: CASH, amount: "700".into() };
+                drop(sales::pay(&sold.shop.book, on("2026-02-04"), None, sold.sale.row.id, rest));
+            }
+            let lines = if which < 3 { vec![sold.line(which)] } else { Vec::new() };
+            let credit = if lost { CreditFate::Lost } else { CreditFate::Returned };
+            match sold.cancel(CancelInput { lines, credit, keep_money, ..CancelInput::default() }) {
+                Ok(after) => prop_assert!(!after.row.debt.is_negative()),
+                Err(refused) => prop_assert_eq!(refused.code, ErrorCode::AlreadyCancelled),
+            }
+            let report = sold.shop.book.verify().unwrap();
+            prop_assert!(report.ok, "{:?}", report.checks.iter().filter(|c| !c.ok).collect::<Vec<_>>());
+        }
+    }
+}
