@@ -95,7 +95,8 @@ function Ready({ message, onClose, onSent }: ReadyProps) {
         label={t("message.text")}
         value={text}
         readOnly
-        dir="auto"
+        // On the field itself: beside its label the text would take the label's direction.
+        attributes={{ input: { dir: "auto" } }}
         autosize
         minRows={4}
         maxRows={12}

@@ -9,7 +9,7 @@ import { LateSkeleton } from "../../components/Page";
 import { formatCount } from "../../format";
 import { BoardFilters } from "./BoardFilters";
 import { BoardRows } from "./BoardRows";
-import { boardQuery, countOf, NO_FILTERS, STAGES } from "./board";
+import { boardQuery, countOf, NO_FILTERS, STAGES } from "./stages";
 import classes from "./subscriptions.module.css";
 
 const TYPING_PAUSE_MS = 150;
@@ -81,7 +81,12 @@ function StageTabs({ counts }: { counts: readonly StageCount[] | undefined }) {
             className={classes.tab ?? ""}
             rightSection={
               count !== undefined && (
-                <Badge variant="light" color={count > 0 ? "brand" : "gray"} size="sm">
+                <Badge
+                  variant="light"
+                  color={count > 0 ? "brand" : "gray"}
+                  size="sm"
+                  className={classes.count ?? ""}
+                >
                   <bdi dir="ltr" data-testid={`count-${stage}`}>
                     {formatCount(count, language)}
                   </bdi>

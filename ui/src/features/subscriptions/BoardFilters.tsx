@@ -3,7 +3,7 @@ import { IconFilterOff, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../../api";
 import { ChoiceInput } from "../../components";
-import { type Filters, isFiltered, NO_FILTERS } from "./board";
+import { type Filters, isFiltered, NO_FILTERS } from "./stages";
 import classes from "./subscriptions.module.css";
 
 type Props = { filters: Filters; onFilters: (filters: Filters) => void };

@@ -7,10 +7,10 @@ import type { BoardRow, Id, Stage, StageCount } from "../../api";
 import { EmptyState } from "../../components";
 import { useDialog } from "../../components/useDialog";
 import { BoardTable } from "./BoardTable";
-import { type Filters, isFiltered, isRenewable } from "./board";
 import { RenewSeveralDialog } from "./RenewSeveralDialog";
 import { type Asked, RowDialog } from "./RowDialog";
 import { SelectionBar } from "./SelectionBar";
+import { type Filters, isFiltered, isRenewable } from "./stages";
 
 type Props = {
   stage: Stage;

@@ -7,14 +7,16 @@ import type { BoardRow, Id, Stage } from "../../api";
 import { Amount, type Column, DataTable, DayText, PhoneText, StatusBadge } from "../../components";
 import { Clipped } from "../../components/Clipped";
 import { formatDay, isolate } from "../../format";
-import { isRenewable } from "./board";
 import { RowActions } from "./RowActions";
 import type { Act } from "./RowDialog";
+import { isRenewable } from "./stages";
 import classes from "./subscriptions.module.css";
 import { useHolder } from "./useHolder";
 
 /** Below it, what was said to the customer stands under the end. */
 const WIDE = "(min-width: 80em)";
+/** Where there is something to say to the customer. */
+const TOLD_STAGES: readonly Stage[] = ["ended", "today", "days3"];
 
 type Props = {
   stage: Stage;
@@ -33,12 +35,14 @@ export function BoardTable({ stage, rows, chosen, onToggle, onAct, onEnd }: Prop
   return (
     <div {...focus}>
       <DataTable
+        // Rows of another height are measured anew.
+        key={String(wide)}
         label={t("subscriptions.table.label", { stage: t(`subscriptions.stage.${stage}`) })}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
         rowTestId={(row) => `subscription-${row.id}`}
-        rowHeight={56}
+        rowHeight={wide || !TOLD_STAGES.includes(stage) ? 56 : 80}
         maxHeight="max(16rem, calc(100dvh - 21rem))"
         onOpen={(row) => onAct(isRenewable(row) ? "renew" : "resume", row)}
         onEnd={onEnd}
@@ -111,7 +115,7 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
     {
       id: "customer",
       header: head("customer", "phone"),
-      width: "minmax(7.5rem, 1.4fr)",
+      width: "minmax(6.75rem, 1.4fr)",
       cell: (row) => (
         <Two
           first={<Holder row={row} name={holder(row)} />}
@@ -122,13 +126,13 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
     {
       id: "product",
       header: head("product", "platform"),
-      width: "minmax(7.5rem, 1.5fr)",
+      width: "minmax(6.75rem, 1.5fr)",
       cell: (row) => <Two first={<Clipped>{row.product}</Clipped>} second={row.platform} />,
     },
     {
       id: "end",
       header: t("subscriptions.table.end"),
-      width: "7rem",
+      width: "8rem",
       cell: (row) => (
         <>
           <Two first={<DayText value={row.ends_on} />} second={<DaysLeft row={row} />} />
@@ -140,7 +144,7 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
       id: "price",
       header: head("price", "cost"),
       align: "end",
-      width: "6.5rem",
+      width: "6.25rem",
       cell: (row) => (
         <Two
           first={<Amount value={row.price} />}

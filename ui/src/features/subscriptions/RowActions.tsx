@@ -13,8 +13,8 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { BoardRow } from "../../api";
 import { isolate } from "../../format";
-import { isRenewable } from "./board";
 import type { Act } from "./RowDialog";
+import { isRenewable } from "./stages";
 import classes from "./subscriptions.module.css";
 import { useHolder } from "./useHolder";
 

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type BoardRow, useReadIf, useWrite } from "../../api";
+import { ErrorNotice } from "../../components";
 import { MessageDialog } from "../../components/MessageDialog";
 import { CancelDialog } from "./CancelDialog";
 import { HistoryDialog } from "./HistoryDialog";
@@ -39,12 +40,16 @@ function TellDialog({ row, opened, onClose }: RowDialogProps) {
   const told = useWrite("subscriptionTold");
   const customer = useHolder()(row);
   return (
-    <MessageDialog
-      opened={opened}
-      onClose={onClose}
-      title={t("subscriptions.messageTo", { customer })}
-      query={useReadIf(opened, "subscriptions", "subscriptionMessage", row.id)}
-      onSent={() => told.mutate([row.id])}
-    />
+    <>
+      {/* The message has left all the same, and its dialog with it. */}
+      <ErrorNotice error={told.error} />
+      <MessageDialog
+        opened={opened}
+        onClose={onClose}
+        title={t("subscriptions.messageTo", { customer })}
+        query={useReadIf(opened, "subscriptions", "subscriptionMessage", row.id)}
+        onSent={() => told.mutate([row.id])}
+      />
+    </>
   );
 }

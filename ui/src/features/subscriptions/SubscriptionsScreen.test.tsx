@@ -4,8 +4,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { boardMessage, boardRows } from "../../../test/mockBoard";
 import { type Rendered, renderApp } from "../../../test/render";
 import type { BoardQuery, RenewalInput } from "../../api";
-import { STAGES } from "./board";
 import SubscriptionsScreen from "./SubscriptionsScreen";
+import { STAGES } from "./stages";
 
 type Options = Parameters<typeof renderApp>[1];
 

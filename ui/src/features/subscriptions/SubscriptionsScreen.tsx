@@ -5,7 +5,7 @@ import { type Stage, useReadIf } from "../../api";
 import { useAddressed } from "../../app/useAddressed";
 import { LoadState, Page } from "../../components";
 import { Board } from "./Board";
-import { COUNTS_QUERY, firstStage, STAGES } from "./board";
+import { COUNTS_QUERY, firstStage, STAGES } from "./stages";
 
 export default function SubscriptionsScreen() {
   const { t } = useTranslation();
