@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import ImportScreen from "../src/features/legacy/ImportScreen";
 import SettingsScreen from "../src/features/settings/SettingsScreen";
+import SubscriptionsScreen from "../src/features/subscriptions/SubscriptionsScreen";
 import { expectNoAxeViolations } from "./axe";
 import { renderApp, renderWhole } from "./render";
 
@@ -151,6 +152,37 @@ describe("the frame", () => {
     await user.click(screen.getByTestId("nav-import"));
     expect(await screen.findByTestId("choose-files")).toBeVisible();
   });
+});
+
+describe("subscriptions", () => {
+  it.each(LOOKS)(
+    "axe finds nothing on the board nor in its dialogs ($language, $theme)",
+    async (look) => {
+      const user = userEvent.setup();
+      renderApp(<SubscriptionsScreen />, look);
+      await user.click(await screen.findByTestId("stage-days3"));
+      await screen.findByTestId("subscription-104");
+      await expectNoAxeViolations();
+      await user.click(screen.getByTestId("renew-104"));
+      await screen.findByTestId("renew-facts");
+      await expectNoAxeViolations();
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+      await user.click(screen.getByTestId("message-104"));
+      await screen.findByTestId("message-text");
+      await expectNoAxeViolations();
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+      await user.click(screen.getByTestId("select-all"));
+      await user.click(screen.getByTestId("renew-selected"));
+      await screen.findByTestId("pay-later");
+      await expectNoAxeViolations();
+      await user.click(screen.getByTestId("pay-later"));
+      await user.click(screen.getByTestId("submit"));
+      await screen.findByTestId("result-106");
+      await expectNoAxeViolations();
+    },
+  );
 });
 
 describe("settings", () => {

@@ -1,5 +1,6 @@
 // The screens, in the order of the navigation.
 import {
+  IconCalendarRepeat,
   IconCash,
   IconChartBar,
   IconFileImport,
@@ -43,6 +44,14 @@ export const screens: readonly Screen[] = [
     icon: IconReceipt,
     name: "app.nav.sales",
     component: lazy(() => import("../features/sales/SalesScreen")),
+  },
+  {
+    id: "subscriptions",
+    path: "/subscriptions",
+    match: "/subscriptions",
+    icon: IconCalendarRepeat,
+    name: "app.nav.subscriptions",
+    component: lazy(() => import("../features/subscriptions/SubscriptionsScreen")),
   },
   {
     id: "customers",

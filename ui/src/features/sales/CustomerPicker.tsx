@@ -21,7 +21,7 @@ async function searchCustomers(text: string): Promise<Option[]> {
   return text === "" || named ? known : [...known, { kind: "new", name: text }];
 }
 
-function CustomerOption({ option }: { option: Option }) {
+export function CustomerOption({ option }: { option: Option }) {
   const { t } = useTranslation();
   if (option.kind === "new") {
     return (

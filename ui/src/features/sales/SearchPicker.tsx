@@ -29,6 +29,8 @@ type SearchPickerProps<T> = {
   error?: ReactNode;
   inputRef?: Ref<HTMLInputElement>;
   leftSection?: ReactNode;
+  /** In a dialog: where the typing begins. */
+  autoFocus?: boolean | undefined;
   "data-testid": string;
 };
 
@@ -170,6 +172,7 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
       aria-expanded={shown}
       aria-controls={shown ? listId : undefined}
       aria-activedescendant={shown && current >= 0 ? `${listId}-${current}` : undefined}
+      data-autofocus={props.autoFocus || undefined}
       data-testid={props["data-testid"]}
       onChange={(event) => {
         setOpen(true);

@@ -1,0 +1,126 @@
+import { Stack, Text } from "@mantine/core";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { Sale } from "../../api";
+import { useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
+import {
+  ErrorNotice,
+  errorText,
+  FormDialog,
+  MoneyInput,
+  notifyDone,
+  PhoneText,
+} from "../../components";
+import { formatDay, formatDecimal, isolate } from "../../format";
+import { CreditNotice } from "../sales/CreditNotice";
+import { LossNotice } from "./LossNotice";
+import { PaymentFields } from "./PaymentFields";
+import { RenewFacts } from "./RenewFacts";
+import type { RowDialogProps } from "./RowDialog";
+import { useHolder } from "./useHolder";
+import { useRenewal } from "./useRenewal";
+
+/** Places of which the dialog has no field. */
+const ELSEWHERE = ["elsewhere", "product", "lines.0.platform"];
+
+/** A renewal is a sale: its term, price, cost and payment before it is recorded with Enter. */
+export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
+  const { t } = useTranslation();
+  const currency = useCurrency();
+  const language = useLanguage();
+  const [, navigate] = useLocation();
+  const holder = useHolder();
+  const fields = useRef<HTMLDivElement>(null);
+  const { product } = row;
+
+  const done = (sale: Sale) => {
+    const end = sale.subscriptions[0]?.ends_on;
+    const words = { product, number: isolate(sale.number) };
+    notifyDone(
+      end === undefined
+        ? t("subscriptions.renew.doneNoEnd", words)
+        : t("subscriptions.renew.done", { ...words, date: isolate(formatDay(end)) }),
+    );
+    onClose();
+  };
+  const renewal = useRenewal(row, opened, fields, done);
+  const { values, change, quote, problems } = renewal;
+  const amount = (value: string) => formatDecimal(value, language, currency.decimals);
+  const said = (place: string) => {
+    const found = problems.at(place);
+    return found && errorText(found, t);
+  };
+  const { refused } = renewal;
+  // What no field shows, such as a product that has no term any more.
+  const found = quote.error ?? ELSEWHERE.map(problems.at).find((error) => error) ?? null;
+  // The dialog itself says a refusal that is about no field.
+  const elsewhere = found === refused && !refused?.details.field ? null : found;
+
+  return (
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      onSubmit={() => void renewal.submit()}
+      title={t("subscriptions.renew.title", { product })}
+      submitLabel={t("subscriptions.renew.submit")}
+      dirty={renewal.dirty}
+      loading={renewal.busy}
+      error={refused}
+      fields={refused?.details.field ? [refused.details.field] : []}
+      data-testid="renew-dialog"
+    >
+      <Stack gap="md" ref={fields}>
+        <Text size="sm">
+          {t("subscriptions.renew.for")} <bdi>{holder(row)}</bdi>
+          {row.phone && (
+            <>
+              {" · "}
+              <PhoneText value={row.phone} />
+            </>
+          )}
+        </Text>
+        <RenewFacts quote={quote.data} />
+        <MoneyInput
+          label={t("subscriptions.renew.price")}
+          unit={currency.code}
+          placeholder={amount(row.price)}
+          value={values.price}
+          // At another price it is another loss, to be agreed to again.
+          onChange={(price) => change({ price, at_loss: false })}
+          error={said("lines.0.unit_price")}
+          data-testid="renew-price"
+        />
+        {renewal.belowCost && (
+          <LossNotice
+            cost={renewal.line?.cost}
+            checked={values.at_loss}
+            onChange={(at_loss) => change({ at_loss })}
+            error={renewal.lossError}
+          />
+        )}
+        <PaymentFields
+          value={values}
+          onChange={change}
+          unnamed={row.customer_id === null}
+          amount={{
+            placeholder: quote.data && amount(quote.data.rest),
+            error: said("payments.0") ?? said("customer"),
+          }}
+        />
+        <CreditNotice
+          missing={problems.all("credit")}
+          reason={values.overdraft}
+          reasonError={renewal.reasonError ?? said("reason")}
+          onReason={(overdraft) => change({ overdraft })}
+          onDeposit={(platform) => {
+            onClose();
+            navigate(`/platforms?deposit=${platform.id}`);
+          }}
+        />
+        <ErrorNotice error={elsewhere} />
+      </Stack>
+    </FormDialog>
+  );
+}
