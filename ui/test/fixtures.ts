@@ -5,6 +5,7 @@ import type {
   Customer,
   Method,
   Movement,
+  OpenSale,
   Payment,
   Platform,
   Product,
@@ -485,6 +486,12 @@ export const statement: Statement = {
   ],
   debt: "1500.00",
 };
+
+/** What Karim B. has not paid, the oldest first; together his debt. */
+export const openSales: OpenSale[] = [
+  { id: "1", number: "V-2026-00001", date: "2026-01-05", debt: "600.00" },
+  { id: "4", number: "V-2026-00004", date: "2026-01-31", debt: "900.00" },
+];
 
 export const profitRows: ProfitRow[] = [
   {

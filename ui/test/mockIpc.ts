@@ -16,6 +16,7 @@ import type {
 } from "../src/api";
 import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
+import { counterHandlers } from "./mockCounter";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -319,6 +320,7 @@ export function installMock(options: MockOptions = {}): Mock {
     handlers: {
       ...bookHandlers(state, options.book ?? {}),
       ...roomHandlers(state === "empty" || state === "no_book"),
+      ...counterHandlers(),
       ...options.handlers,
     },
   };

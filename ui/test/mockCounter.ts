@@ -1,0 +1,59 @@
+// Answers about what customers pay, promise and are written, from the fixtures.
+import type { AppError, CollectInput, CollectQuote, Customer } from "../src/api";
+import * as shop from "./fixtures";
+import type { Handlers } from "./mockIpc";
+
+function customer(id: string): Customer {
+  const found = shop.customers.find((one) => one.id === id) ?? shop.customers[0];
+  if (!found) throw new Error("empty fixture");
+  return found;
+}
+
+/** In centimes: fixture arithmetic only, the page itself never calculates. */
+const read = (text: string) => Math.round(Number(text.replace(",", ".").replace(/\s/g, "")) * 100);
+const money = (centimes: number) => (centimes / 100).toFixed(2);
+
+function overpaid(owed: number, amount: number): AppError {
+  const details = { field: "amount", number: "", debt: money(owed), amount: money(amount) };
+  return { code: "overpaid", message: "overpaid", details };
+}
+
+/** As the program spreads a payment: the oldest sale whole before the next gets anything. */
+export function collectQuote(input: CollectInput): CollectQuote {
+  const { debt, credit } = customer(input.customer_id);
+  const open = read(debt) === 0 ? [] : shop.openSales;
+  const over = open.filter(({ id }) => input.sales.length === 0 || input.sales.includes(id));
+  const owed = over.reduce((sum, sale) => sum + read(sale.debt), 0);
+  const amount = input.amount.trim() === "" ? owed : read(input.amount);
+  const rest = Math.max(0, amount - owed);
+  let left = amount - rest;
+  const parts = over.flatMap((sale) => {
+    const part = Math.min(left, read(sale.debt));
+    left -= part;
+    const after = { amount: money(part), left: money(read(sale.debt) - part) };
+    return part === 0 ? [] : [{ ...sale, ...after }];
+  });
+  return {
+    parts,
+    amount: money(amount),
+    fee: money(input.method_id === "2" ? Math.round(amount * 0.015) : 0),
+    advance: money(rest),
+    debt_before: debt,
+    debt_after: money(read(debt) - (amount - rest)),
+    credit_before: credit,
+    credit_after: money(read(credit) + rest),
+    problems: rest > 0 && !input.keep_rest ? [overpaid(owed, amount)] : [],
+  };
+}
+
+export function counterHandlers(): Handlers {
+  return {
+    customer_open_sales: ({ id }) => (read(customer(id).debt) === 0 ? [] : shop.openSales),
+    customer_pay_quote: ({ input }) => collectQuote(input),
+    customer_pay: ({ input }: { input: CollectInput }) => {
+      const { problems, debt_after, credit_after } = collectQuote(input);
+      if (problems[0]) throw problems[0];
+      return { ...customer(input.customer_id), debt: debt_after, credit: credit_after };
+    },
+  };
+}
