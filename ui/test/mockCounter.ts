@@ -1,5 +1,12 @@
 // Answers about what customers pay, promise and are written, from the fixtures.
-import type { AppError, CollectInput, CollectQuote, Customer } from "../src/api";
+import type {
+  AppError,
+  CollectInput,
+  CollectQuote,
+  Customer,
+  Message,
+  Promise as Said,
+} from "../src/api";
 import * as shop from "./fixtures";
 import type { Handlers } from "./mockIpc";
 
@@ -46,7 +53,15 @@ export function collectQuote(input: CollectInput): CollectQuote {
   };
 }
 
+function debtMessage({ name, phone, language, debt }: Customer): Message {
+  const amount = `${debt.replace(".", ",")} DA`;
+  const text = `Bonjour ${name}, il reste ${amount} à régler. Merci de passer quand vous pouvez. ${shop.book.name}`;
+  const link = phone === "" ? null : `https://wa.me/${phone.slice(1)}?text=Bonjour`;
+  return { kind: "debt", phone, language: language ?? "fr", text, link };
+}
+
 export function counterHandlers(): Handlers {
+  const promises = new Map<string, Said | null>();
   return {
     customer_open_sales: ({ id }) => (read(customer(id).debt) === 0 ? [] : shop.openSales),
     customer_pay_quote: ({ input }) => collectQuote(input),
@@ -55,5 +70,22 @@ export function counterHandlers(): Handlers {
       if (problems[0]) throw problems[0];
       return { ...customer(input.customer_id), debt: debt_after, credit: credit_after };
     },
+    customer_give_back: ({ input }: { input: CollectInput }) => {
+      const { credit } = customer(input.customer_id);
+      const back = input.amount.trim() === "" ? read(credit) : read(input.amount);
+      if (back > read(credit)) {
+        const details = { field: "amount", credit, amount: money(back) };
+        throw { code: "advance_short", message: "advance short", details };
+      }
+      return { ...customer(input.customer_id), credit: money(read(credit) - back) };
+    },
+    customer_promise: ({ id }) => promises.get(id) ?? null,
+    customer_promise_set: ({ id, promisedOn, note }) => {
+      const said = { customer_id: id, date: shop.book.today, promised_on: promisedOn, note };
+      promises.set(id, promisedOn === null ? null : said);
+      return promises.get(id);
+    },
+    customer_message: ({ id }) => debtMessage(customer(id)),
+    message_open: () => true,
   };
 }

@@ -1,7 +1,7 @@
 // A customer pays over several sales at once, in advance, or from what he has paid in advance.
 import { Checkbox, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type AppError,
@@ -30,6 +30,7 @@ import { CUSTOMER_CREDIT, useMethodChoices, useMethods } from "../sales/methods"
 import { defaultMethod } from "../sales/quote";
 import { CollectOver } from "./CollectOver";
 import { CollectQuotePanel } from "./CollectQuotePanel";
+import { useOnce } from "./useOnce";
 
 const FIELDS = ["amount", "method_id", "sales", "note"];
 
@@ -67,7 +68,7 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
   const { values } = form;
   const input = asked(customer.id, values, defaultMethod(methods));
   const [unchosen, setUnchosen] = useState(false);
-  const running = useRef(false);
+  const once = useOnce();
 
   const quote = useCollectQuote(opened && isAskable(values, owes), input);
   const live = [...(quote.error ? [quote.error] : []), ...(quote.data?.problems ?? [])];
@@ -88,24 +89,17 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
       setUnchosen(true);
       return;
     }
-    // A second Enter can come before the state says that it is being recorded.
-    if (running.current || input.method_id === "") return;
-    running.current = true;
-    try {
+    if (input.method_id === "") return;
+    await once(async () => {
       const { name, debt } = await write.mutateAsync([key, input]);
+      const left = isolate(formatMoney(debt, currency, language));
       notifyDone(
         isZero(debt)
           ? t("customers.collect.doneAll", { name })
-          : t("customers.collect.done", {
-              name,
-              debt: isolate(formatMoney(debt, currency, language)),
-            }),
+          : t("customers.collect.done", { name, debt: left }),
       );
       onClose();
-    } catch {
-      // Said in the dialog, from write.error.
-      running.current = false;
-    }
+    });
   }
 
   return (

@@ -7,6 +7,7 @@ import { EmptyState, ErrorNotice, LoadState, Page, StatusBadge } from "../../com
 import { useArchiving } from "../../components/useArchiving";
 import { CustomerActions } from "./CustomerActions";
 import { ContactLine, CustomerSummary } from "./CustomerSummary";
+import { PromiseLine } from "./PromiseLine";
 import { StatementTable } from "./StatementTable";
 import { SubscriptionsTable } from "./SubscriptionsTable";
 
@@ -62,6 +63,7 @@ function Details({ statement }: { statement: Statement }) {
       <ErrorNotice error={archiving.error} />
       <ContactLine customer={customer} />
       <CustomerSummary customer={customer} />
+      <PromiseLine customer={customer} />
       <Stack component="section" gap="sm">
         <Title order={2} size="h4">
           {t("customers.subscriptions.title")}
