@@ -3,6 +3,7 @@ import type {
   BookInfo,
   Currency,
   Customer,
+  DebtsReport,
   Method,
   Movement,
   OpenSale,
@@ -492,6 +493,61 @@ export const openSales: OpenSale[] = [
   { id: "1", number: "V-2026-00001", date: "2026-01-05", debt: "600.00" },
   { id: "4", number: "V-2026-00004", date: "2026-01-31", debt: "900.00" },
 ];
+
+export const debtsReport: DebtsReport = {
+  on: "2026-01-31",
+  rows: [
+    {
+      customer_id: "4",
+      customer: "Samir",
+      phone: "+213770112233",
+      sales: 3,
+      oldest: "2025-10-12",
+      promised_on: null,
+      due: true,
+      days_0_30: "0.00",
+      days_31_60: "2500.00",
+      days_61_90: "0.00",
+      more: "9000.00",
+      debt: "11500.00",
+    },
+    {
+      customer_id: "1",
+      customer: "Karim B.",
+      phone: "+213550123456",
+      sales: 2,
+      oldest: "2026-01-05",
+      promised_on: "2026-02-10",
+      due: false,
+      days_0_30: "1500.00",
+      days_31_60: "0.00",
+      days_61_90: "0.00",
+      more: "0.00",
+      debt: "1500.00",
+    },
+    {
+      customer_id: null,
+      customer: "",
+      phone: "",
+      sales: 1,
+      oldest: "2026-01-20",
+      promised_on: null,
+      due: false,
+      days_0_30: "950.00",
+      days_31_60: "0.00",
+      days_61_90: "0.00",
+      more: "0.00",
+      debt: "950.00",
+    },
+  ],
+  total: {
+    days_0_30: "2450.00",
+    days_31_60: "2500.00",
+    days_61_90: "0.00",
+    more: "9000.00",
+    debt: "13950.00",
+  },
+};
 
 export const profitRows: ProfitRow[] = [
   {

@@ -302,6 +302,11 @@ function roomHandlers(empty: boolean): Handlers {
       rows: list(shop.profitRows),
       total: shop.profitTotal,
     }),
+    report_debts: ({ on }) => ({
+      ...shop.debtsReport,
+      on: on ?? shop.book.today,
+      rows: list(shop.debtsReport.rows),
+    }),
     export_dataset: () => ({ rows: 912, file: "/home/boutique/Documents/ventes.csv" }),
 
     legacy_choose: () => inspected,
