@@ -80,6 +80,7 @@ export function quote(input: SaleInput): SaleQuote {
   );
   const rest = Math.max(0, total - typed);
   const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
+  const beyond = Math.max(0, paid - total);
   const short = lines.find((line) => Number(line.missing) > 0);
   return {
     lines,
@@ -89,8 +90,8 @@ export function quote(input: SaleInput): SaleQuote {
     profit: money(total - cost),
     margin: total > 0 ? money(((total - cost) / total) * 100) : null,
     paid: money(Math.min(paid, total)),
-    change: money(Math.max(0, paid - total)),
-    advance: "0.00",
+    change: money(input.keep_change ? 0 : beyond),
+    advance: money(input.keep_change ? beyond : 0),
     debt: money(Math.max(0, total - paid)),
     rest: money(rest),
     problems:

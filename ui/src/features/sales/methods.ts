@@ -25,6 +25,11 @@ export function hasAdvance(credit: Money | null | undefined): credit is Money {
   return credit !== null && credit !== undefined && !isZero(credit);
 }
 
+/** The chosen method; none where it was the advance of a customer who is no longer chosen. */
+export function payableBy(chosen: Id | null, credit: Money | null): Id | null {
+  return chosen === CUSTOMER_CREDIT && !hasAdvance(credit) ? null : chosen;
+}
+
 /** The methods to choose from; the customer's advance last, while there is any of it. */
 export function useMethodChoices(methods: readonly Method[], credit?: Money | null): Choice[] {
   const { t } = useTranslation();
