@@ -4,6 +4,8 @@ import type {
   Currency,
   Customer,
   DebtsReport,
+  Language,
+  MessageKind,
   Method,
   Movement,
   OpenSale,
@@ -546,6 +548,33 @@ export const debtsReport: DebtsReport = {
     days_61_90: "0.00",
     more: "9000.00",
     debt: "13950.00",
+  },
+};
+
+/** The program's own wording of the messages. */
+export const wording: Record<Language, Record<MessageKind, string>> = {
+  fr: {
+    days3:
+      "Bonjour {client}, votre abonnement {produit} se termine le {fin}. Souhaitez-vous le renouveler ? {boutique}",
+    day1: "Bonjour {client}, votre abonnement {produit} se termine demain, le {fin}. Répondez-nous pour ne pas être coupé. {boutique}",
+    ended:
+      "Bonjour {client}, votre abonnement {produit} a pris fin le {fin}. Nous pouvons le remettre en route aujourd’hui. {boutique}",
+    debt: "Bonjour {client}, il reste {montant} à régler. Merci de passer quand vous pouvez. {boutique}",
+  },
+  ar: {
+    days3: "مرحبًا {client}، اشتراككم {produit} ينتهي يوم {fin}. هل ترغبون في تجديده؟ {boutique}",
+    day1: "مرحبًا {client}، اشتراككم {produit} ينتهي غدًا {fin}. راسلونا حتى لا ينقطع. {boutique}",
+    ended:
+      "مرحبًا {client}، انتهى اشتراككم {produit} يوم {fin}. يمكننا إعادة تشغيله اليوم. {boutique}",
+    debt: "مرحبًا {client}، بقي عليكم {montant}. نرجو التسديد متى تيسّر. {boutique}",
+  },
+  en: {
+    days3:
+      "Hello {client}, your {produit} subscription ends on {fin}. Would you like to renew it? {boutique}",
+    day1: "Hello {client}, your {produit} subscription ends tomorrow, {fin}. Answer us to keep it running. {boutique}",
+    ended:
+      "Hello {client}, your {produit} subscription ended on {fin}. We can start it again today. {boutique}",
+    debt: "Hello {client}, {montant} is still to be paid. Please come by when you can. {boutique}",
   },
 };
 

@@ -4,8 +4,11 @@ import type {
   CollectInput,
   CollectQuote,
   Customer,
+  Language,
   Message,
+  MessageKind,
   Promise as Said,
+  Template,
 } from "../src/api";
 import * as shop from "./fixtures";
 import type { Handlers } from "./mockIpc";
@@ -60,6 +63,38 @@ function debtMessage({ name, phone, language, debt }: Customer): Message {
   return { kind: "debt", phone, language: language ?? "fr", text, link };
 }
 
+const NAMES = ["client", "produit", "fin", "boutique"];
+const ABOUT: readonly MessageKind[] = ["days3", "day1", "ended", "debt"];
+
+function templateHandlers(): Handlers {
+  const own = new Map<string, string>();
+  const template = (kind: MessageKind, language: Language): Template => ({
+    kind,
+    language,
+    body: own.get(`${language} ${kind}`) ?? shop.wording[language][kind],
+    names: kind === "debt" ? ["client", "montant", "boutique"] : NAMES,
+    own: own.has(`${language} ${kind}`),
+  });
+  return {
+    templates_list: ({ language }) => ABOUT.map((kind) => template(kind, language)),
+    template_update: ({ kind, language, body }) => {
+      const unknown = [...body.matchAll(/\{(\w+)\}/g)].find(
+        ([, name]) => !template(kind, language).names.includes(name),
+      );
+      if (unknown) {
+        const details = { field: "body", value: unknown[0] };
+        throw { code: "out_of_range", message: "unknown name", details };
+      }
+      own.set(`${language} ${kind}`, body);
+      return template(kind, language);
+    },
+    template_reset: ({ kind, language }) => {
+      own.delete(`${language} ${kind}`);
+      return template(kind, language);
+    },
+  };
+}
+
 export function counterHandlers(): Handlers {
   const promises = new Map<string, Said | null>();
   return {
@@ -87,5 +122,6 @@ export function counterHandlers(): Handlers {
     },
     customer_message: ({ id }) => debtMessage(customer(id)),
     message_open: () => true,
+    ...templateHandlers(),
   };
 }
