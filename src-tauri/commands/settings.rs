@@ -12,9 +12,12 @@ pub const CHANGES: &[Change] = &[
     ("settings_update", &[Room::Book, Room::Settings]),
     ("methods_list", &[]),
     ("templates_list", &[]),
-    ("template_update", &[Room::Settings]),
-    ("template_reset", &[Room::Settings]),
+    ("template_update", WORDED),
+    ("template_reset", WORDED),
 ];
+
+/// Messages that were read hold the wording of before.
+const WORDED: &[Room] = &[Room::Settings, Room::Subscriptions, Room::Customers, Room::Sales];
 
 /// Changes name, language and colours.
 #[tauri::command]

@@ -3,8 +3,12 @@ import type {
   BookInfo,
   Currency,
   Customer,
+  DebtsReport,
+  Language,
+  MessageKind,
   Method,
   Movement,
+  OpenSale,
   Payment,
   Platform,
   Product,
@@ -486,6 +490,100 @@ export const statement: Statement = {
     },
   ],
   debt: "1500.00",
+};
+
+/** What Karim B. has not paid, the oldest first; together his debt. */
+export const openSales: OpenSale[] = [
+  { id: "1", number: "V-2026-00001", date: "2026-01-05", debt: "600.00" },
+  { id: "4", number: "V-2026-00004", date: "2026-01-31", debt: "900.00" },
+];
+
+export const debtsReport: DebtsReport = {
+  on: "2026-01-31",
+  rows: [
+    {
+      customer_id: "4",
+      customer: "Samir",
+      phone: "+213770112233",
+      sales: 3,
+      oldest: "2025-10-12",
+      promised_on: null,
+      due: true,
+      days_0_30: "0.00",
+      days_31_60: "2500.00",
+      days_61_90: "0.00",
+      more: "9000.00",
+      debt: "11500.00",
+    },
+    {
+      customer_id: "1",
+      customer: "Karim B.",
+      phone: "+213550123456",
+      sales: 2,
+      oldest: "2026-01-05",
+      promised_on: "2026-02-10",
+      due: false,
+      days_0_30: "1500.00",
+      days_31_60: "0.00",
+      days_61_90: "0.00",
+      more: "0.00",
+      debt: "1500.00",
+    },
+    {
+      customer_id: null,
+      customer: "",
+      phone: "",
+      sales: 1,
+      oldest: "2026-01-20",
+      promised_on: null,
+      due: false,
+      days_0_30: "950.00",
+      days_31_60: "0.00",
+      days_61_90: "0.00",
+      more: "0.00",
+      debt: "950.00",
+    },
+  ],
+  total: {
+    days_0_30: "2450.00",
+    days_31_60: "2500.00",
+    days_61_90: "0.00",
+    more: "9000.00",
+    debt: "13950.00",
+  },
+};
+
+/** The program's own wording of the messages. */
+export const wording: Record<Language, Record<MessageKind, string>> = {
+  fr: {
+    days3:
+      "Bonjour {client}, votre abonnement {produit} se termine le {fin}. Souhaitez-vous le renouveler ? {boutique}",
+    day1: "Bonjour {client}, votre abonnement {produit} se termine demain, le {fin}. Répondez-nous pour ne pas être coupé. {boutique}",
+    ended:
+      "Bonjour {client}, votre abonnement {produit} a pris fin le {fin}. Nous pouvons le remettre en route aujourd’hui. {boutique}",
+    debt: "Bonjour {client}, il reste {montant} à régler. Merci de passer quand vous pouvez. {boutique}",
+    access:
+      "Bonjour {client}, voici votre accès {produit} :\n{acces}\nFin : {fin}\nMerci ! {boutique}",
+  },
+  ar: {
+    days3: "مرحبًا {client}، اشتراككم {produit} ينتهي يوم {fin}. هل ترغبون في تجديده؟ {boutique}",
+    day1: "مرحبًا {client}، اشتراككم {produit} ينتهي غدًا {fin}. راسلونا حتى لا ينقطع. {boutique}",
+    ended:
+      "مرحبًا {client}، انتهى اشتراككم {produit} يوم {fin}. يمكننا إعادة تشغيله اليوم. {boutique}",
+    debt: "مرحبًا {client}، بقي عليكم {montant}. نرجو التسديد متى تيسّر. {boutique}",
+    access:
+      "مرحبًا {client}، هذه معلومات الدخول إلى {produit}:\n{acces}\nالانتهاء: {fin}\nشكرًا لكم! {boutique}",
+  },
+  en: {
+    days3:
+      "Hello {client}, your {produit} subscription ends on {fin}. Would you like to renew it? {boutique}",
+    day1: "Hello {client}, your {produit} subscription ends tomorrow, {fin}. Answer us to keep it running. {boutique}",
+    ended:
+      "Hello {client}, your {produit} subscription ended on {fin}. We can start it again today. {boutique}",
+    debt: "Hello {client}, {montant} is still to be paid. Please come by when you can. {boutique}",
+    access:
+      "Hello {client}, here is your access to {produit}:\n{acces}\nEnds: {fin}\nThank you! {boutique}",
+  },
 };
 
 export const profitRows: ProfitRow[] = [

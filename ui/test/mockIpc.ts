@@ -17,6 +17,7 @@ import type {
 import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
+import { counterHandlers } from "./mockCounter";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -81,6 +82,7 @@ export function quote(input: SaleInput): SaleQuote {
   );
   const rest = Math.max(0, total - typed);
   const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
+  const beyond = Math.max(0, paid - total);
   const short = lines.find((line) => Number(line.missing) > 0);
   return {
     lines,
@@ -90,8 +92,8 @@ export function quote(input: SaleInput): SaleQuote {
     profit: money(total - cost),
     margin: total > 0 ? money(((total - cost) / total) * 100) : null,
     paid: money(Math.min(paid, total)),
-    change: money(Math.max(0, paid - total)),
-    advance: "0.00",
+    change: money(input.keep_change ? 0 : beyond),
+    advance: money(input.keep_change ? beyond : 0),
     debt: money(Math.max(0, total - paid)),
     rest: money(rest),
     problems:
@@ -303,6 +305,11 @@ function roomHandlers(empty: boolean): Handlers {
       rows: list(shop.profitRows),
       total: shop.profitTotal,
     }),
+    report_debts: ({ on }) => ({
+      ...shop.debtsReport,
+      on: on ?? shop.book.today,
+      rows: list(shop.debtsReport.rows),
+    }),
     export_dataset: () => ({ rows: 912, file: "/home/boutique/Documents/ventes.csv" }),
 
     legacy_choose: () => inspected,
@@ -322,6 +329,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...bookHandlers(state, options.book ?? {}),
       ...roomHandlers(state === "empty" || state === "no_book"),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
+      ...counterHandlers(),
       ...options.handlers,
     },
   };

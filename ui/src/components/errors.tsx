@@ -9,7 +9,18 @@ import { currencySymbol, formatDay, formatDecimal, isolate } from "../format";
 import { isDay } from "./typed";
 
 /** Details that are amounts: shown grouped and with the language's own comma. */
-const AMOUNTS = ["needed", "available", "missing", "price", "cost", "debt", "amount", "min", "max"];
+const AMOUNTS = [
+  "needed",
+  "available",
+  "missing",
+  "price",
+  "cost",
+  "debt",
+  "amount",
+  "min",
+  "max",
+  "credit",
+];
 
 /** Where the value is what was typed into a field, and not a name. */
 const VALUES = ["bad_date", "future_date", "out_of_range", "too_precise", "overflow"];

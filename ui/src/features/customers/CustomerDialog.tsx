@@ -4,11 +4,23 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Customer, type CustomerInput, type Id, useReadIf, useWrite } from "../../api";
-import { FormDialog, fieldError, notifyDone } from "../../components";
+import {
+  type Customer,
+  type CustomerInput,
+  type Id,
+  type Language,
+  useReadIf,
+  useWrite,
+} from "../../api";
+import { useBook } from "../../app/BookContext";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../app/i18n";
+import { ChoiceInput, FormDialog, fieldError, notifyDone } from "../../components";
 import { useForm } from "../../components/useForm";
 
-const FIELDS = ["name", "phone", "email", "wilaya", "note"];
+const FIELDS = ["name", "phone", "email", "wilaya", "language", "note"];
+
+/** Whoever has said nothing is written to in the shop's language. */
+const SHOPS_OWN = "shop";
 
 const PHONE_DELAY_MS = 250;
 /** Fewer digits are a part of a number, which many share. */
@@ -19,6 +31,7 @@ type Props = { customer: Customer | null; opened: boolean; onClose: () => void }
 /** A new customer, or another name and contact for a known one. */
 export function CustomerDialog({ customer, opened, onClose }: Props) {
   const { t } = useTranslation();
+  const book = useBook();
   const add = useWrite("customerAdd");
   const update = useWrite("customerUpdate");
   const write = customer ? update : add;
@@ -28,6 +41,7 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
     email: customer?.email ?? "",
     wilaya: customer?.wilaya ?? "",
     note: customer?.note ?? "",
+    language: customer?.language ?? null,
   });
   const { values } = form;
   const known = usePhoneHolder(opened, values.phone, customer?.id ?? null);
@@ -123,6 +137,23 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
           onChange={(event) => change({ wilaya: event.currentTarget.value })}
           error={fieldError(write.error, "wilaya")}
           autoComplete="off"
+        />
+        <ChoiceInput
+          label={t("customers.form.language")}
+          data={[
+            {
+              value: SHOPS_OWN,
+              label: t("customers.form.languageShop", { language: LANGUAGE_NAMES[book.language] }),
+            },
+            ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+          ]}
+          value={values.language ?? SHOPS_OWN}
+          onChange={(value) =>
+            change({ language: value === SHOPS_OWN ? null : (value as Language) })
+          }
+          error={fieldError(write.error, "language")}
+          allowDeselect={false}
+          data-testid="customer-language"
         />
       </SimpleGrid>
       <Textarea

@@ -1,21 +1,13 @@
-import { ActionIcon, Anchor, Button, Group, Menu, Stack, Title } from "@mantine/core";
-import {
-  IconArchive,
-  IconArchiveOff,
-  IconArrowLeft,
-  IconDots,
-  IconPencil,
-  IconPlus,
-  IconUserOff,
-} from "@tabler/icons-react";
+import { Anchor, Group, Stack, Title } from "@mantine/core";
+import { IconArrowLeft, IconUserOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
-import { type Customer, type Id, type Statement, useRead } from "../../api";
+import { Link } from "wouter";
+import { type Id, type Statement, useRead } from "../../api";
 import { EmptyState, ErrorNotice, LoadState, Page, StatusBadge } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
-import { useDialog } from "../../components/useDialog";
-import { CustomerDialog } from "./CustomerDialog";
+import { CustomerActions } from "./CustomerActions";
 import { ContactLine, CustomerSummary } from "./CustomerSummary";
+import { PromiseLine } from "./PromiseLine";
 import { StatementTable } from "./StatementTable";
 import { SubscriptionsTable } from "./SubscriptionsTable";
 
@@ -52,13 +44,10 @@ function BackLink() {
 
 function Details({ statement }: { statement: Statement }) {
   const { t } = useTranslation();
-  const [, navigate] = useLocation();
   const { customer } = statement;
   const { id, name, archived } = customer;
   const subscriptions = useRead("subscriptions", "customerSubscriptions", id);
-  const editing = useDialog<Customer>();
   const archiving = useArchiving("customerArchive", "customers.archive");
-  const ArchiveIcon = archived ? IconArchiveOff : IconArchive;
 
   return (
     <Page
@@ -69,53 +58,12 @@ function Details({ statement }: { statement: Statement }) {
         </Group>
       }
       subtitle={<BackLink />}
-      actions={
-        <>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon
-                variant="default"
-                size="input-sm"
-                aria-label={t("customers.page.more", { name })}
-                data-testid="customer-menu"
-              >
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<ArchiveIcon size={16} aria-hidden />}
-                onClick={() =>
-                  archived ? archiving.unarchive(customer) : archiving.archive(customer)
-                }
-              >
-                {t(archived ? "customers.page.unarchive" : "customers.page.archive")}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={18} aria-hidden />}
-            onClick={() => editing.open(customer)}
-            data-testid="customer-edit"
-          >
-            {t("customers.page.edit")}
-          </Button>
-          {!archived && (
-            <Button
-              leftSection={<IconPlus size={18} aria-hidden />}
-              onClick={() => navigate(`/sales/new?customer=${id}`)}
-              data-testid="customer-new-sale"
-            >
-              {t("customers.page.newSale")}
-            </Button>
-          )}
-        </>
-      }
+      actions={<CustomerActions customer={customer} archiving={archiving} />}
     >
       <ErrorNotice error={archiving.error} />
       <ContactLine customer={customer} />
       <CustomerSummary customer={customer} />
+      <PromiseLine customer={customer} />
       <Stack component="section" gap="sm">
         <Title order={2} size="h4">
           {t("customers.subscriptions.title")}
@@ -130,15 +78,6 @@ function Details({ statement }: { statement: Statement }) {
         </Title>
         <StatementTable statement={statement} />
       </Stack>
-
-      {editing.target && (
-        <CustomerDialog
-          key={editing.key}
-          customer={editing.target}
-          opened={editing.opened}
-          onClose={editing.close}
-        />
-      )}
       {archiving.dialog}
     </Page>
   );

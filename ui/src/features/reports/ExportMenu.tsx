@@ -12,12 +12,14 @@ const DIALECTS: readonly Dialect[] = ["excel-fr", "international"];
 type ExportMenuProps = {
   datasets: readonly { dataset: Dataset; label: string }[];
   period: Period;
+  /** What is shown can't be asked for, whatever the period. */
+  disabled?: boolean;
   /** null: the attempt before is forgotten. */
   onError: (error: AppError | null) => void;
 };
 
 /** Writes a CSV where the program's own dialog says; the page never sees a path to write to. */
-export function ExportMenu({ datasets, period, onError }: ExportMenuProps) {
+export function ExportMenu({ datasets, period, disabled, onError }: ExportMenuProps) {
   const { t } = useTranslation();
   const write = useWrite("exportDataset");
   const run = async (dataset: Dataset, dialect: Dialect) => {
@@ -37,7 +39,7 @@ export function ExportMenu({ datasets, period, onError }: ExportMenuProps) {
         <Button
           variant="default"
           loading={write.isPending}
-          disabled={!isAskable(period)}
+          disabled={disabled || !isAskable(period)}
           leftSection={<IconDownload size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           data-testid="export"

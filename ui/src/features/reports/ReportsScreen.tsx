@@ -1,61 +1,32 @@
-import { Box, Button, Group, Input, SegmentedControl } from "@mantine/core";
-import { useId, useMediaQuery } from "@mantine/hooks";
-import { IconChartBar } from "@tabler/icons-react";
+// What was earned, and what is owed: two views of one screen, each with an address of its own.
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
-import {
-  type AppError,
-  type Dataset,
-  type ProfitBy,
-  type ProfitReport,
-  useRead,
-  useReadIf,
-} from "../../api";
+import { useLocation, useRoute } from "wouter";
+import type { AppError } from "../../api";
 import { useBook } from "../../app/BookContext";
-import { DataTable, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
-import { LateSkeleton } from "../../components/Page";
-import { formatDay, isolate } from "../../format";
-import { NO_FILTERS, salesQuery } from "../sales/filters";
+import { ErrorNotice, Page } from "../../components";
+import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
 import { ExportMenu } from "./ExportMenu";
-import { PeriodInput } from "./PeriodInput";
-import { isAskable, type Period, periodOf } from "./period";
-import { useProfitColumns } from "./profitColumns";
+import { EXPORTED, type ProfitFilters, ProfitView } from "./ProfitView";
+import { type Period, periodOf } from "./period";
 
-const GROUPINGS: readonly ProfitBy[] = [
-  "platform",
-  "product",
-  "category",
-  "customer",
-  "method",
-  "day",
-  "month",
-];
-
-const EXPORTED: Partial<Record<ProfitBy, Dataset>> = {
-  platform: "profit-by-platform",
-  product: "profit-by-product",
-  month: "profit-by-month",
-};
-
-const WIDE = "(min-width: 82em)";
+const DEBTS = "/reports/debts";
 
 export default function ReportsScreen() {
   const { t } = useTranslation();
   const { today } = useBook();
-  const [by, setBy] = useState<ProfitBy>("platform");
-  const [period, setPeriod] = useState<Period>(() => periodOf("month", today));
+  const [, navigate] = useLocation();
+  const [debtsShown] = useRoute(DEBTS);
+  // Kept here, so that looking at the other view loses nothing.
+  const [profit, setProfit] = useState<ProfitFilters>(() => ({
+    by: "platform",
+    period: periodOf("month", today),
+  }));
+  const [debts, setDebts] = useState<DebtsFilters>({ on: today, dueOnly: false });
   const [exportError, setExportError] = useState<AppError | null>(null);
-  const groupingId = useId();
-  const report = useReadIf(
-    isAskable(period),
-    "reports",
-    "reportProfit",
-    by,
-    period.from,
-    period.to,
-  );
-  const dataset = EXPORTED[by];
+  const upTo: Period = { preset: "days", from: null, to: debts.on };
+  const dataset = debtsShown ? "debts" : EXPORTED[profit.by];
 
   return (
     <Page
@@ -64,90 +35,40 @@ export default function ReportsScreen() {
         dataset && (
           <ExportMenu
             datasets={[{ dataset, label: t("sales.export.table") }]}
-            period={period}
+            period={debtsShown ? upTo : profit.period}
+            disabled={debtsShown && !isDebtsDay(debts.on, today)}
             onError={setExportError}
           />
         )
       }
     >
-      <Group gap="lg" align="flex-start">
-        <Box maw="100%">
-          <Input.Label labelElement="div" id={groupingId}>
-            {t("reports.by.label")}
-          </Input.Label>
-          <Box style={{ overflowX: "auto" }}>
-            <SegmentedControl
-              aria-labelledby={groupingId}
-              data={GROUPINGS.map((value) => ({ value, label: t(`reports.by.${value}`) }))}
-              value={by}
-              onChange={(value) => setBy(value as ProfitBy)}
-              data-testid="profit-by"
-            />
-          </Box>
-        </Box>
-        <PeriodInput value={period} onChange={setPeriod} />
-      </Group>
+      <div>
+        <SegmentedControl
+          aria-label={t("reports.view.label")}
+          data={[
+            { value: "profit", label: t("reports.view.profit") },
+            { value: "debts", label: t("reports.view.debts") },
+          ]}
+          value={debtsShown ? "debts" : "profit"}
+          onChange={(view) => {
+            setExportError(null);
+            navigate(view === "debts" ? DEBTS : "/reports");
+          }}
+          data-testid="report-view"
+        />
+      </div>
       <ErrorNotice error={exportError} />
-      <LoadState query={report}>
-        {(data) =>
-          data.rows.length === 0 ? (
-            <NothingSold period={period} onAll={() => setPeriod(periodOf("all", today))} />
-          ) : (
-            <ProfitTable report={data} />
-          )
-        }
-      </LoadState>
+      {debtsShown ? (
+        <DebtsView
+          {...debts}
+          onChange={(changed) => setDebts((before) => ({ ...before, ...changed }))}
+        />
+      ) : (
+        <ProfitView
+          {...profit}
+          onChange={(changed) => setProfit((before) => ({ ...before, ...changed }))}
+        />
+      )}
     </Page>
-  );
-}
-
-function ProfitTable({ report }: { report: ProfitReport }) {
-  const { t } = useTranslation();
-  const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
-  const columns = useProfitColumns(report.by, report.total, wide);
-  return (
-    <DataTable
-      key={`${report.by} ${wide}`}
-      label={t("reports.table", { by: t(`reports.by.${report.by}`) })}
-      columns={columns}
-      rows={report.rows}
-      rowKey={(row) => row.key}
-      rowHeight={wide ? 44 : 56}
-      data-testid="profit-table"
-    />
-  );
-}
-
-function NothingSold({ period, onAll }: { period: Period; onAll: () => void }) {
-  const { t } = useTranslation();
-  const first = useRead("sales", "salesPage", salesQuery(NO_FILTERS, null));
-  if (first.isPending) return <LateSkeleton />;
-  const all = period.from === null && period.to === null;
-  if (all || first.data?.rows.length === 0) {
-    return (
-      <EmptyState
-        icon={IconChartBar}
-        title={t("reports.emptyAllTitle")}
-        text={t("reports.emptyAllText")}
-        action={
-          <Button component={Link} href="/sales/new">
-            {t("reports.newSale")}
-          </Button>
-        }
-      />
-    );
-  }
-  const day = (value: string | null) => (value === null ? "…" : isolate(formatDay(value)));
-  return (
-    <EmptyState
-      icon={IconChartBar}
-      title={t("reports.emptyTitle")}
-      text={t("reports.emptyText", { from: day(period.from), to: day(period.to) })}
-      action={
-        <Button variant="default" onClick={onAll}>
-          {t("reports.showAll")}
-        </Button>
-      }
-    />
   );
 }

@@ -51,7 +51,8 @@ function Margin({ row }: { row: ProfitRow }) {
   return <span title={t("reports.noMargin")}>—</span>;
 }
 
-function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
+/** Two figures in one cell, where the window is small. */
+export function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
   return (
     <Stack gap={0}>
       <span>{first}</span>

@@ -6,19 +6,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { type Platform, useRead } from "../../api";
 import { useBook } from "../../app/BookContext";
-import {
-  ConfirmDialog,
-  DayInput,
-  EmptyState,
-  ErrorNotice,
-  errorText,
-  Page,
-} from "../../components";
+import { DayInput, EmptyState, ErrorNotice, errorText, Page } from "../../components";
 import { DepositDialog } from "../platforms/DepositDialog";
 import { BelowCostDialog } from "./BelowCostDialog";
 import { CreditNotice } from "./CreditNotice";
 import { CustomerPicker } from "./CustomerPicker";
-import { type DraftLine, isTyped, lineOf, useDraft } from "./draft";
+import { DiscardDialog } from "./DiscardDialog";
+import { advanceOf, type DraftLine, isTyped, lineOf, useDraft } from "./draft";
+import { KeepChange } from "./KeepChange";
 import { LineCard } from "./LineCard";
 import { useMethods } from "./methods";
 import { PaymentRows } from "./PaymentRows";
@@ -195,7 +190,7 @@ function SaleForm() {
                   text={draft.customer_text}
                   // Another text is another customer, until one is chosen again.
                   onText={(customer_text) =>
-                    change({ customer_text, customer: { kind: "passing" } })
+                    change({ customer_text, customer: { kind: "passing" }, keep_change: false })
                   }
                   onCustomer={(customer, customer_text, later) => {
                     change({ customer, customer_text });
@@ -218,6 +213,7 @@ function SaleForm() {
                 <PaymentRows
                   payments={draft.payments}
                   methods={methods ?? []}
+                  credit={advanceOf(draft.customer)}
                   rest={draft.lines.length > 0 ? live.data?.rest : undefined}
                   problems={problems}
                   onChange={(payments) => change({ payments })}
@@ -267,6 +263,14 @@ function SaleForm() {
             <SaleSummary
               quote={live.data}
               recording={recording.busy}
+              keep={
+                <KeepChange
+                  draft={draft}
+                  quote={live.data}
+                  problems={problems}
+                  onChange={(keep_change) => change({ keep_change })}
+                />
+              }
               elsewhere={<ErrorNotice error={elsewhere} />}
             />
             {store.last && <LastSalePanel last={store.last} />}
@@ -275,7 +279,7 @@ function SaleForm() {
       </div>
       {deposit && <DepositDialog platform={deposit} opened onClose={() => setDeposit(null)} />}
       <BelowCostDialog recording={recording} />
-      <ConfirmDialog
+      <DiscardDialog
         opened={discarding}
         onClose={() => setDiscarding(false)}
         onConfirm={() => {
@@ -284,13 +288,7 @@ function SaleForm() {
           setMore(false);
           productField.current?.focus();
         }}
-        title={t("sales.new.discardTitle")}
-        confirmLabel={t("sales.new.discardConfirm")}
-        cancelLabel={t("common.discard.keep")}
-        danger
-      >
-        {t("sales.new.discardText")}
-      </ConfirmDialog>
+      />
     </Page>
   );
 }

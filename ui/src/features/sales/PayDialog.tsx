@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey, type Sale, useWrite } from "../../api";
+import { newKey, type Sale, useReadIf, useWrite } from "../../api";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import {
@@ -13,7 +13,7 @@ import {
   notifyDone,
 } from "../../components";
 import { isolate } from "../../format";
-import { useMethodName, useMethods } from "./methods";
+import { useMethodChoices, useMethods } from "./methods";
 import { defaultMethod } from "./quote";
 
 /** As a person of that language would type it. */
@@ -34,7 +34,14 @@ export function PayDialog({ sale, onClose }: { sale: Sale; onClose: () => void }
   const currency = useCurrency();
   const language = useLanguage();
   const methods = useMethods() ?? [];
-  const methodName = useMethodName();
+  const { customer_id } = sale;
+  const payer = useReadIf(
+    customer_id !== null,
+    "customers",
+    "customerStatement",
+    customer_id ?? "",
+  );
+  const choices = useMethodChoices(methods, payer.data?.customer.credit);
   const write = useWrite("salePay");
   const [key] = useState(newKey);
   const [whole] = useState(() => asTyped(sale.debt, language));
@@ -65,7 +72,7 @@ export function PayDialog({ sale, onClose }: { sale: Sale; onClose: () => void }
       dirty={amount !== whole}
       loading={write.isPending}
       error={error}
-      fields={["amount", "payments.0.amount"]}
+      fields={["amount", "payments.0.amount", "method_id"]}
       size="md"
       data-testid="pay-dialog"
     >
@@ -88,12 +95,12 @@ export function PayDialog({ sale, onClose }: { sale: Sale; onClose: () => void }
       />
       <ChoiceInput
         label={t("sales.pay.method")}
-        data={methods
-          .filter((one) => !one.archived)
-          .map((one) => ({ value: one.id, label: methodName(one.code, one.name) }))}
+        data={choices}
         value={method}
         onChange={setChosen}
         allowDeselect={false}
+        error={fieldError(error, "method_id")}
+        data-testid="pay-method"
       />
     </FormDialog>
   );

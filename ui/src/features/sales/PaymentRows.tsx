@@ -8,7 +8,7 @@ import { useLanguage } from "../../app/i18n";
 import { ChoiceInput, errorText, MoneyInput } from "../../components";
 import { formatDecimal } from "../../format";
 import { type DraftPayment, nextRow } from "./draft";
-import { useMethodName } from "./methods";
+import { payableBy, useMethodChoices } from "./methods";
 import type { Problems } from "./problems";
 import { defaultMethod } from "./quote";
 import classes from "./sales.module.css";
@@ -16,6 +16,8 @@ import classes from "./sales.module.css";
 type PaymentRowsProps = {
   payments: readonly DraftPayment[];
   methods: readonly Method[];
+  /** What the customer has paid in advance: he may pay from it. */
+  credit: Money | null;
   /** What an empty amount stands for; unknown until something is to be paid. */
   rest: Money | undefined;
   problems: Problems;
@@ -26,13 +28,12 @@ type PaymentRowsProps = {
 /** What is received and how: usually one amount in cash, left empty when all is paid. */
 export function PaymentRows(props: PaymentRowsProps) {
   const { t } = useTranslation();
-  const { payments, methods, rest, problems, onChange } = props;
+  const { payments, methods, credit, rest, problems, onChange } = props;
   const currency = useCurrency();
   const language = useLanguage();
-  const methodName = useMethodName();
-  const choices = methods
-    .filter((method) => !method.archived)
-    .map((method) => ({ value: method.id, label: methodName(method.code, method.name) }));
+  const choices = useMethodChoices(methods, credit);
+  const methodOf = (payment: DraftPayment) =>
+    payableBy(payment.method_id, credit) ?? defaultMethod(methods);
   const change = (row: number, patch: Partial<DraftPayment>) =>
     onChange(payments.map((payment) => (payment.row === row ? { ...payment, ...patch } : payment)));
   const alone = payments.length === 1;
@@ -67,9 +68,10 @@ export function PaymentRows(props: PaymentRowsProps) {
             <ChoiceInput
               label={alone ? t("sales.new.method") : t("sales.new.methodOf", { number })}
               data={choices}
-              value={payment.method_id ?? defaultMethod(methods)}
+              value={methodOf(payment)}
               onChange={(method_id) => change(payment.row, { method_id })}
               allowDeselect={false}
+              data-testid={`sale-method-${index}`}
             />
             {!alone && (
               <ActionIcon
@@ -95,7 +97,7 @@ export function PaymentRows(props: PaymentRowsProps) {
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => {
             // The next method of the list is the likelier second one.
-            const taken = payments.map((payment) => payment.method_id ?? defaultMethod(methods));
+            const taken = payments.map(methodOf);
             const free = choices.find((choice) => !taken.includes(choice.value));
             onChange([...payments, { row: nextRow(), method_id: free?.value ?? null, amount: "" }]);
           }}

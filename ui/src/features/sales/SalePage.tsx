@@ -7,6 +7,7 @@ import { Link } from "wouter";
 import { type Sale, useRead } from "../../api";
 import { Amount, Code, DayText, InstantText, LoadState, Page } from "../../components";
 import { formatDay, isolate, isZero } from "../../format";
+import { AccessSection } from "./AccessSection";
 import { CancelDialog } from "./CancelDialog";
 import { PayDialog } from "./PayDialog";
 import classes from "./SalePage.module.css";
@@ -81,6 +82,7 @@ function SaleView({ sale }: { sale: Sale }) {
       <Marks sale={sale} />
       <Figures sale={sale} />
       <LinesTable sale={sale} />
+      <AccessSection sale={sale} />
       <PaymentsTable payments={sale.payments} />
       <MovementsTable sale={sale} />
       {sale.subscriptions.length > 0 && <SubscriptionsTable subscriptions={sale.subscriptions} />}

@@ -24,7 +24,7 @@ function Figure({ name, weight, testid, children }: FigureProps) {
   );
 }
 
-function Figures({ quote }: { quote: SaleQuote }) {
+function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
   const { t } = useTranslation();
   return (
     <>
@@ -40,12 +40,18 @@ function Figures({ quote }: { quote: SaleQuote }) {
             <Amount value={quote.change} />
           </Figure>
         )}
+        {!isZero(quote.advance) && (
+          <Figure name={t("sales.new.advance")} weight="strong" testid="sale-advance">
+            <Amount value={quote.advance} />
+          </Figure>
+        )}
         {!isZero(quote.debt) && (
           <Figure name={t("sales.new.debt")} weight="strong" testid="sale-debt">
             <Amount value={quote.debt} />
           </Figure>
         )}
       </dl>
+      {keep}
       <Divider />
       <dl className={classes.figures}>
         <Figure name={t("sales.new.cost")} testid="sale-cost">
@@ -68,17 +74,19 @@ function Figures({ quote }: { quote: SaleQuote }) {
 type SaleSummaryProps = {
   quote: SaleQuote | undefined;
   recording: boolean;
+  /** What may be done with the change, right below it. */
+  keep: ReactNode;
   elsewhere: ReactNode;
 };
 
 /** The totals as the program reckons them, and the button that records. */
-export function SaleSummary({ quote, recording, elsewhere }: SaleSummaryProps) {
+export function SaleSummary({ quote, recording, keep, elsewhere }: SaleSummaryProps) {
   const { t } = useTranslation();
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t("sales.new.summary")}>
       <Stack gap="md">
         {quote ? (
-          <Figures quote={quote} />
+          <Figures quote={quote} keep={keep} />
         ) : (
           <Text size="sm" c="dimmed">
             {t("sales.new.nothingYet")}
@@ -99,7 +107,7 @@ export function SaleSummary({ quote, recording, elsewhere }: SaleSummaryProps) {
 /** What the cashier may still look at once the form is empty again: the number, the change. */
 export function LastSalePanel({ last }: { last: LastSale }) {
   const { t } = useTranslation();
-  const { sale, change } = last;
+  const { sale, change, advance } = last;
   return (
     <Paper
       withBorder
@@ -133,6 +141,11 @@ export function LastSalePanel({ last }: { last: LastSale }) {
           {!isZero(change) && (
             <Figure name={t("sales.new.change")} weight="strong" testid="last-sale-change">
               <Amount value={change} />
+            </Figure>
+          )}
+          {!isZero(advance) && (
+            <Figure name={t("sales.new.advance")} weight="strong" testid="last-sale-advance">
+              <Amount value={advance} />
             </Figure>
           )}
           {!isZero(sale.debt) && (

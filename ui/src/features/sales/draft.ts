@@ -6,6 +6,7 @@ import {
   type Day,
   type Id,
   type Key,
+  type Money,
   newKey,
   type Product,
   type Sale,
@@ -46,10 +47,12 @@ export type Draft = {
   note: string;
   /** Why credit may go below zero; null: it may not. */
   overdraft: string | null;
+  /** What is received beyond the total is kept for the customer instead of being handed back. */
+  keep_change: boolean;
 };
 
 /** What the cashier still needs once the sale is recorded. */
-export type LastSale = { sale: Sale; change: string };
+export type LastSale = { sale: Sale; change: Money; advance: Money };
 
 type State = { book: Id; draft: Draft; last: LastSale | null };
 
@@ -71,6 +74,7 @@ function emptyDraft(): Draft {
     date: null,
     note: "",
     overdraft: null,
+    keep_change: false,
   };
 }
 
@@ -131,6 +135,11 @@ export function isTyped(draft: Draft): boolean {
     draft.note.trim() !== "" ||
     draft.date !== null
   );
+}
+
+/** What a known customer has paid in advance, if anything. */
+export function advanceOf(customer: DraftCustomer): Money | null {
+  return customer.kind === "known" ? customer.customer.credit : null;
 }
 
 export function lineOf(product: Product): DraftLine {

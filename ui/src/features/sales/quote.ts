@@ -12,7 +12,8 @@ import {
   type SaleQuote,
 } from "../../api";
 import { isDay } from "../../components/typed";
-import type { Draft, DraftCustomer } from "./draft";
+import { advanceOf, type Draft, type DraftCustomer } from "./draft";
+import { payableBy } from "./methods";
 
 /** What the program is asked, and the draft's row of each payment in it. */
 export type Asked = { input: SaleInput; rows: readonly number[] };
@@ -30,8 +31,9 @@ function customerChoice(customer: DraftCustomer): CustomerChoice | null {
 
 export function ask(draft: Draft, methods: readonly Method[]): Asked {
   const fallback = defaultMethod(methods);
+  const credit = advanceOf(draft.customer);
   const payments = draft.payments.flatMap(({ row, method_id, amount }) => {
-    const method = method_id ?? fallback;
+    const method = payableBy(method_id, credit) ?? fallback;
     return method === null ? [] : [{ row, payment: { method_id: method, amount } }];
   });
   return {
@@ -53,6 +55,7 @@ export function ask(draft: Draft, methods: readonly Method[]): Asked {
       allow_below_cost: false,
       allow_unnamed_debt: false,
       cheapest: true,
+      keep_change: draft.keep_change && draft.customer.kind !== "passing",
     },
   };
 }

@@ -77,10 +77,10 @@ export function useRecording(
     }
     const asked = ask(draft, methods ?? []);
     try {
-      const { change } = await quote(asked);
+      const { change, advance } = await quote(asked);
       const input = { ...asked.input, allow_below_cost: allowBelowCost };
       const sale = await write.mutateAsync([draft.key, input]);
-      store.recorded({ sale, change });
+      store.recorded({ sale, change, advance });
       setOutcome(null);
       setBelowCost(null);
       notifyDone(

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/Page";
 import { BookCard } from "./BookCard";
+import { MessagesCard } from "./MessagesCard";
 import { MethodsCard } from "./MethodsCard";
 import { ShopCard } from "./ShopCard";
 
@@ -12,6 +13,7 @@ export default function SettingsScreen() {
       <Stack gap="lg" maw="56rem">
         <ShopCard />
         <MethodsCard />
+        <MessagesCard />
         <BookCard />
       </Stack>
     </Page>
