@@ -177,7 +177,7 @@ pub fn of_access(connection: &Connection, caller: &Caller, sale: SaleId) -> Resu
 /// How people write the currency.
 fn sign_of(currency: &str, language: Language) -> &str {
     match (currency, language) {
-        ("DZD", Language::Ar) => "دج",
+        ("DZD", Language::Ar) => "د.ج",
         ("DZD", _) => "DA",
         (other, _) => other,
     }

@@ -100,7 +100,7 @@ describe("the message about a debt", () => {
   it("opens WhatsApp with one key", async () => {
     const rendered = page("1");
     await rendered.user.click(await screen.findByTestId("customer-message"));
-    const open = await screen.findByTestId("message-whatsapp");
+    const open = await screen.findByTestId("message-open");
     await waitFor(() => expect(open).toHaveFocus());
     expect(screen.getByTestId("message-text")).toHaveTextContent(/il reste 1500,00 DA à régler/);
     await rendered.user.keyboard("{Enter}");
@@ -114,7 +114,7 @@ describe("the message about a debt", () => {
   it("is copied and said to be so where WhatsApp does not open", async () => {
     const { user } = page("1", { mock: { message_open: () => false } });
     await user.click(await screen.findByTestId("customer-message"));
-    await user.click(await screen.findByTestId("message-whatsapp"));
+    await user.click(await screen.findByTestId("message-open"));
     expect(await screen.findByText(/WhatsApp ne s’est pas ouvert/)).toBeVisible();
     expect(await navigator.clipboard.readText()).toMatch(/Bonjour Karim B\./);
     await expectNoAxeViolations();
@@ -127,7 +127,7 @@ describe("the message about a debt", () => {
     Object.assign(document, { execCommand: copy });
     await user.click(await screen.findByTestId("customer-message"));
     await user.click(await screen.findByTestId("message-copy"));
-    expect(await screen.findByText("Message copié")).toBeVisible();
+    expect(await screen.findByText("Message copié.")).toBeVisible();
     expect(copy).toHaveBeenCalledWith("copy");
     vi.restoreAllMocks();
   });
@@ -140,8 +140,8 @@ describe("the message about a debt", () => {
       await user.click(await screen.findByTestId("customer-message"));
       const copy = await screen.findByTestId("message-copy");
       await waitFor(() => expect(copy).toHaveFocus());
-      expect(screen.queryByTestId("message-whatsapp")).toBeNull();
-      expect(screen.getByTestId("message-text").closest("[dir]")).toHaveAttribute("dir", "rtl");
+      expect(screen.queryByTestId("message-open")).toBeNull();
+      expect(screen.getByTestId("message-text")).toHaveAttribute("dir", "auto");
       await expectNoAxeViolations();
     },
   );
