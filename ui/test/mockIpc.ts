@@ -12,6 +12,8 @@ import type {
   SaleInput,
   SaleQuote,
   SalesQuery,
+  SupplierPayment,
+  SupplierQuote,
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
@@ -110,6 +112,23 @@ export function quote(input: SaleInput): SaleQuote {
             },
           ]
         : [],
+  };
+}
+
+/** What a payment does to StreamHub's two open deposits; more than is due is refused. */
+function supplierQuote({ amount, method_id }: SupplierPayment): SupplierQuote {
+  const debt = 15000;
+  const paid = amount === "" ? debt : Number(amount.replace(/\s/g, "").replace(",", "."));
+  if (paid > debt) {
+    const details = { field: "amount", number: "", amount: money(paid), debt: money(debt) };
+    throw { code: "overpaid", message: "overpaid", details };
+  }
+  return {
+    deposits: shop.openDeposits,
+    amount: money(paid),
+    fee: money(method_id === "2" ? paid * 0.015 : 0),
+    debt_before: money(debt),
+    debt_after: money(debt - paid),
   };
 }
 
@@ -229,6 +248,11 @@ function roomHandlers(empty: boolean): Handlers {
       value_after: "70300.00",
     }),
     adjust_record: () => ({ ...(shop.movements[0] as Movement), kind: "adjustment" }),
+    supplier_quote: ({ input }) => supplierQuote(input),
+    supplier_pay: ({ input }) => ({
+      ...platform({ id: input.platform_id }),
+      supplier_debt: supplierQuote(input).debt_after,
+    }),
     movements_page: () => ({ rows: list(shop.movements), next: null }),
 
     products_list: ({ search }: { search: string }) =>

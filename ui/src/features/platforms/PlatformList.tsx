@@ -12,6 +12,7 @@ import { AdjustDialog } from "./AdjustDialog";
 import { DepositDialog } from "./DepositDialog";
 import { type PlatformAction, PlatformCard } from "./PlatformCard";
 import { PlatformDialog } from "./PlatformDialog";
+import { SupplierDialog } from "./SupplierDialog";
 
 /** Wide enough for the three actions of a card side by side. */
 const CARD_WIDTH = "21rem";
@@ -23,6 +24,7 @@ export function PlatformList() {
   const editing = useDialog<Platform | "new">();
   const depositing = useDialog<Platform>();
   const adjusting = useDialog<Platform>();
+  const paying = useDialog<Platform>();
   const archiving = useArchiving("platformArchive", "platforms.archive");
   const [showArchived, setShowArchived] = useState(false);
 
@@ -36,6 +38,7 @@ export function PlatformList() {
     if (action === "edit") editing.open(platform);
     else if (action === "deposit") depositing.open(platform);
     else if (action === "adjust") adjusting.open(platform);
+    else if (action === "pay") paying.open(platform);
     else if (action === "archive") archiving.archive(platform);
     else archiving.unarchive(platform);
   }
@@ -120,6 +123,14 @@ export function PlatformList() {
           platform={adjusting.target}
           opened={adjusting.opened}
           onClose={adjusting.close}
+        />
+      )}
+      {paying.target && (
+        <SupplierDialog
+          key={`pay-${paying.key}`}
+          platform={paying.target}
+          opened={paying.opened}
+          onClose={paying.close}
         />
       )}
       {archiving.dialog}
