@@ -12,12 +12,11 @@ import type {
   SaleInput,
   SaleQuote,
   SalesQuery,
-  SupplierPayment,
-  SupplierQuote,
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
+import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -112,23 +111,6 @@ export function quote(input: SaleInput): SaleQuote {
             },
           ]
         : [],
-  };
-}
-
-/** What a payment does to StreamHub's two open deposits; more than is due is refused. */
-function supplierQuote({ amount, method_id }: SupplierPayment): SupplierQuote {
-  const debt = 15000;
-  const paid = amount === "" ? debt : Number(amount.replace(/\s/g, "").replace(",", "."));
-  if (paid > debt) {
-    const details = { field: "amount", number: "", amount: money(paid), debt: money(debt) };
-    throw { code: "overpaid", message: "overpaid", details };
-  }
-  return {
-    deposits: shop.openDeposits,
-    amount: money(paid),
-    fee: money(method_id === "2" ? paid * 0.015 : 0),
-    debt_before: money(debt),
-    debt_after: money(debt - paid),
   };
 }
 
@@ -253,6 +235,9 @@ function roomHandlers(empty: boolean): Handlers {
       ...platform({ id: input.platform_id }),
       supplier_debt: supplierQuote(input).debt_after,
     }),
+    round_quote: ({ panels }) => roundQuote(panels),
+    round_record: ({ panels, reason }) => roundRecord(panels, reason),
+    round_accept_price: () => null,
     movements_page: () => ({ rows: list(shop.movements), next: null }),
 
     products_list: ({ search }: { search: string }) =>

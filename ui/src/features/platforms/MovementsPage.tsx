@@ -1,8 +1,7 @@
-import { Anchor, Button, Group, Text } from "@mantine/core";
-import { IconArrowLeft, IconListDetails, IconServerOff } from "@tabler/icons-react";
+import { Button, Group, Text } from "@mantine/core";
+import { IconListDetails, IconServerOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { type AppError, type Id, type Platform, useRead, useReadPages } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { Amount, CreditAmount, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
@@ -12,6 +11,7 @@ import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodInput } from "../reports/PeriodInput";
 import { isAskable, type Period, periodOf } from "../reports/period";
 import { AdjustDialog } from "./AdjustDialog";
+import { BackLink } from "./BackLink";
 import { DepositDialog } from "./DepositDialog";
 import { MovementsTable } from "./MovementsTable";
 import { PlatformBadge } from "./PlatformBadge";
@@ -29,18 +29,6 @@ export function MovementsPage({ id }: { id: Id }) {
         return platform ? <Ledger platform={platform} /> : <UnknownPlatform />;
       }}
     </LoadState>
-  );
-}
-
-function BackLink() {
-  const { t } = useTranslation();
-  return (
-    <Anchor component={Link} href="/platforms" size="sm">
-      <Group component="span" gap={4}>
-        <IconArrowLeft size={16} className="mantine-rotate-rtl" aria-hidden />
-        {t("platforms.movements.back")}
-      </Group>
-    </Anchor>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
-import { IconFileImport, IconPlus, IconServer2 } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconServer2, IconSunrise } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -53,8 +53,24 @@ export function PlatformList() {
     </Button>
   );
 
+  const actions = platforms.data?.length ? (
+    <>
+      {platforms.data.some((platform) => !platform.archived) && (
+        <Button
+          variant="default"
+          leftSection={<IconSunrise size={18} aria-hidden />}
+          onClick={() => navigate("/platforms/round")}
+          data-testid="platform-round"
+        >
+          {t("platforms.round.title")}
+        </Button>
+      )}
+      {addButton}
+    </>
+  ) : null;
+
   return (
-    <Page title={t("platforms.title")} actions={platforms.data?.length ? addButton : null}>
+    <Page title={t("platforms.title")} actions={actions}>
       <ErrorNotice error={archiving.error} />
       <LoadState query={platforms}>
         {(all) =>
