@@ -243,6 +243,18 @@ describe("settings", () => {
 });
 
 describe("the morning round", () => {
+  it("is found with Ctrl+K, the first balance ready to be typed", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/settings" });
+    await screen.findByTestId("settings-name");
+    await user.keyboard("{Control>}k{/Control}");
+    const search = await screen.findByPlaceholderText("Un écran ou une action…");
+    await user.type(search, "tour du matin{Enter}");
+    await screen.findByTestId("round-record");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(screen.getByRole("textbox", { name: /panneau de Atlas/ })).toHaveFocus();
+  });
+
   it.each(LOOKS)("axe finds nothing ($language, $theme)", async (look) => {
     const user = userEvent.setup();
     renderApp(<PlatformsScreen />, { ...look, path: "/platforms/round" });

@@ -152,7 +152,7 @@ function Round({ platforms }: { platforms: readonly Platform[] }) {
 function RoundHead() {
   const { t } = useTranslation();
   return (
-    <Table.Thead>
+    <Table.Thead className={classes.head}>
       <Table.Tr>
         <Table.Th>{t("platforms.round.platform")}</Table.Th>
         <Table.Th ta="end">{t("platforms.round.book")}</Table.Th>

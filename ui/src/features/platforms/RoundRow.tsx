@@ -53,7 +53,7 @@ export function RoundRow({ entry, common, field, onBalance, onReason, onNext }: 
             unit={unit}
           />
         </Table.Td>
-        <Table.Td ta="end" aria-live="polite" data-testid={`gap-${id}`}>
+        <Table.Td ta="end" className={classes.gap} aria-live="polite" data-testid={`gap-${id}`}>
           {gap && gap.problem === null && <Gap gap={gap} platform={platform} />}
         </Table.Td>
         <Table.Td className={classes.reason}>
