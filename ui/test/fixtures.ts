@@ -8,6 +8,7 @@ import type {
   MessageKind,
   Method,
   Movement,
+  OpenDeposit,
   OpenSale,
   Payment,
   Platform,
@@ -107,6 +108,12 @@ export const platforms: Platform[] = [
     status: "overdrawn",
     runway_days: 0,
   },
+];
+
+/** What StreamHub's debt is made of. */
+export const openDeposits: OpenDeposit[] = [
+  { id: "11", date: "2026-01-12", due: "27000.00", debt: "5000.00", note: "Via Sofiane" },
+  { id: "12", date: "2026-01-24", due: "10000.00", debt: "10000.00", note: "" },
 ];
 
 export const products: Product[] = [

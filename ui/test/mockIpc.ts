@@ -18,6 +18,7 @@ import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
 import { counterHandlers } from "./mockCounter";
+import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -232,6 +233,14 @@ function roomHandlers(empty: boolean): Handlers {
       value_after: "70300.00",
     }),
     adjust_record: () => ({ ...(shop.movements[0] as Movement), kind: "adjustment" }),
+    supplier_quote: ({ input }) => supplierQuote(input),
+    supplier_pay: ({ input }) => ({
+      ...platform({ id: input.platform_id }),
+      supplier_debt: supplierQuote(input).debt_after,
+    }),
+    round_quote: ({ panels }) => roundQuote(panels),
+    round_record: ({ panels, reason }) => roundRecord(panels, reason),
+    round_accept_price: () => null,
     movements_page: () => ({ rows: list(shop.movements), next: null }),
 
     products_list: ({ search }: { search: string }) =>

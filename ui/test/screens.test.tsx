@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import ImportScreen from "../src/features/legacy/ImportScreen";
+import PlatformsScreen from "../src/features/platforms/PlatformsScreen";
 import SettingsScreen from "../src/features/settings/SettingsScreen";
 import SubscriptionsScreen from "../src/features/subscriptions/SubscriptionsScreen";
 import { expectNoAxeViolations } from "./axe";
@@ -270,6 +271,32 @@ describe("settings", () => {
     await user.type(name, "Autre nom{Enter}");
     expect(await screen.findByText(/occupé par un autre programme/)).toBeVisible();
     expect(name).toHaveValue("Autre nom");
+  });
+});
+
+describe("the morning round", () => {
+  it("is found with Ctrl+K, the first balance ready to be typed", async () => {
+    const user = userEvent.setup();
+    renderWhole({ path: "/settings" });
+    await screen.findByTestId("settings-name");
+    await user.keyboard("{Control>}k{/Control}");
+    const search = await screen.findByPlaceholderText("Un écran ou une action…");
+    await user.type(search, "tour du matin{Enter}");
+    await screen.findByTestId("round-record");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(screen.getByRole("textbox", { name: /panneau de Atlas/ })).toHaveFocus();
+  });
+
+  it.each(LOOKS)("axe finds nothing ($language, $theme)", async (look) => {
+    const user = userEvent.setup();
+    renderApp(<PlatformsScreen />, { ...look, path: "/platforms/round" });
+    const [balance] = await screen.findAllByRole("textbox", { name: /Atlas IPTV/ });
+    await waitFor(() => expect(balance).toHaveFocus());
+    expect(balance?.closest("[dir]")).toHaveAttribute("dir", "ltr");
+    await user.keyboard("286{Enter}abc{Enter}1250");
+    await screen.findByTestId("price-1");
+    await waitFor(() => expect(screen.getByTestId("gap-3")).toHaveTextContent("✓"));
+    await expectNoAxeViolations();
   });
 });
 

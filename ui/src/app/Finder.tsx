@@ -10,6 +10,7 @@ import {
   IconSearch,
   IconServer,
   IconSun,
+  IconSunrise,
   IconUserPlus,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -19,6 +20,8 @@ import { foldText } from "../components/typed";
 import { useBook } from "./BookContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
 import { screens } from "./routes";
+
+const ROUND = "/platforms/round";
 
 export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -62,6 +65,15 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
               `/platforms?deposit=${platform.id}`,
             ),
           ),
+        ...(platforms.some(({ archived }) => !archived)
+          ? [
+              {
+                ...doing("round", t("platforms.round.title"), IconSunrise, ROUND),
+                // After the finder has given the focus back: the page takes it to its first field.
+                onClick: () => void window.setTimeout(() => navigate(ROUND), 20),
+              },
+            ]
+          : []),
         doing("add-customer", t("customers.add"), IconUserPlus, "/customers?add=1"),
         doing("add-product", t("catalog.add"), IconPackage, "/products?add=1"),
         doing("add-platform", t("platforms.add"), IconServer, "/platforms?add=1"),

@@ -1,6 +1,6 @@
 //! The morning round: what every panel says beside what the book says, the gaps explained and brought in at once.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::deposits::post_correction;
@@ -117,7 +117,8 @@ fn guess(connection: &Connection, platform: PlatformId, gap: Credit, decimals: u
         let difference = -gap.raw() / pieces;
         let seems = price + difference;
         let whole = rest == 0 && gap.raw() % pieces == 0 && seems % step == 0;
-        if !whole || seems < price / 2 || seems > price.saturating_mul(2) || price == 0 {
+        let known = newest_price(connection, platform, row.get(0)?)?;
+        if !whole || known == Some(Credit::from_raw(seems)) || seems < price / 2 || seems > price.saturating_mul(2) || price == 0 {
             continue;
         }
         if found.is_some() {
@@ -132,6 +133,13 @@ fn guess(connection: &Connection, platform: PlatformId, gap: Credit, decimals: u
         });
     }
     Ok(found)
+}
+
+/// The offer's price as it stands now: what it says already needs no proposal.
+fn newest_price(connection: &Connection, platform: PlatformId, product: ProductId) -> Result<Option<Credit>> {
+    let sql = "SELECT p.credit FROM offers o JOIN offer_prices p ON p.offer_id = o.id
+        WHERE o.platform_id = ?1 AND o.product_id = ?2 ORDER BY p.from_day DESC, p.id DESC LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row(params![platform, product], |r| r.get(0)).optional()?)
 }
 
 /// Brings every balance that was typed to what its panel says, in one operation, and answers with all platforms. A gap

@@ -24,13 +24,13 @@ import {
   notifyDone,
 } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useOnce } from "../../components/useOnce";
 import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
 import { QUOTE_DELAY_MS } from "../platforms/quoting";
 import { CUSTOMER_CREDIT, useMethodChoices, useMethods } from "../sales/methods";
 import { defaultMethod } from "../sales/quote";
 import { CollectOver } from "./CollectOver";
 import { CollectQuotePanel } from "./CollectQuotePanel";
-import { useOnce } from "./useOnce";
 
 const FIELDS = ["amount", "method_id", "sales", "note"];
 

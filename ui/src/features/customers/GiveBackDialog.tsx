@@ -13,10 +13,10 @@ import {
   notifyDone,
 } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useOnce } from "../../components/useOnce";
 import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
 import { useMethodChoices, useMethods } from "../sales/methods";
 import { defaultMethod } from "../sales/quote";
-import { useOnce } from "./useOnce";
 
 type Typed = { amount: string; method_id: Id | null; note: string };
 type Props = { customer: Customer; opened: boolean; onClose: () => void };

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { type Customer, type Promise as Promised, useWrite } from "../../api";
 import { DayInput, FormDialog, fieldError, isDay, notifyDone } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useOnce } from "../../components/useOnce";
 import { useRequired } from "../../components/useRequired";
 import { formatDay, isolate } from "../../format";
-import { useOnce } from "./useOnce";
 
 type Props = {
   customer: Customer;

@@ -1,19 +1,21 @@
-import { Anchor, Button, Group, Text } from "@mantine/core";
-import { IconArrowLeft, IconListDetails, IconServerOff } from "@tabler/icons-react";
+import { Button, Group, Text } from "@mantine/core";
+import { IconListDetails, IconServerOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { type AppError, type Id, type Platform, useRead, useReadPages } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { Amount, CreditAmount, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
 import { useDialog } from "../../components/useDialog";
+import { isZero } from "../../format";
 import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodInput } from "../reports/PeriodInput";
 import { isAskable, type Period, periodOf } from "../reports/period";
 import { AdjustDialog } from "./AdjustDialog";
+import { BackLink } from "./BackLink";
 import { DepositDialog } from "./DepositDialog";
 import { MovementsTable } from "./MovementsTable";
 import { PlatformBadge } from "./PlatformBadge";
+import { SupplierDialog } from "./SupplierDialog";
 
 const PAGE_SIZE = 100;
 
@@ -27,18 +29,6 @@ export function MovementsPage({ id }: { id: Id }) {
         return platform ? <Ledger platform={platform} /> : <UnknownPlatform />;
       }}
     </LoadState>
-  );
-}
-
-function BackLink() {
-  const { t } = useTranslation();
-  return (
-    <Anchor component={Link} href="/platforms" size="sm">
-      <Group component="span" gap={4}>
-        <IconArrowLeft size={16} className="mantine-rotate-rtl" aria-hidden />
-        {t("platforms.movements.back")}
-      </Group>
-    </Anchor>
   );
 }
 
@@ -64,6 +54,8 @@ function Ledger({ platform }: { platform: Platform }) {
   const [exportError, setExportError] = useState<AppError | null>(null);
   const depositing = useDialog<Platform>();
   const adjusting = useDialog<Platform>();
+  const paying = useDialog<Platform>();
+  const owing = !isZero(platform.supplier_debt);
   // What is no day, or two in the wrong order, is said next to them: no need to ask.
   const { from, to } = isAskable(period) ? period : { from: null, to: null };
   const narrowed = from !== null || to !== null;
@@ -83,6 +75,11 @@ function Ledger({ platform }: { platform: Platform }) {
             period={period}
             onError={setExportError}
           />
+          {owing && (
+            <Button variant="default" onClick={() => paying.open(platform)}>
+              {t("platforms.card.paySupplier")}
+            </Button>
+          )}
           {!platform.archived && (
             <>
               <Button variant="default" onClick={() => adjusting.open(platform)}>
@@ -117,6 +114,16 @@ function Ledger({ platform }: { platform: Platform }) {
               <Amount value={platform.value} judged />
             </Text>
           </div>
+          {owing && (
+            <div>
+              <Text size="sm" c="dimmed">
+                {t("platforms.card.supplierDebt")}
+              </Text>
+              <Text fz={24} fw={650} lh={1.3}>
+                <Amount value={platform.supplier_debt} />
+              </Text>
+            </div>
+          )}
         </Group>
         <PeriodInput value={period} onChange={setPeriod} />
       </Group>
@@ -170,6 +177,14 @@ function Ledger({ platform }: { platform: Platform }) {
           platform={platform}
           opened={adjusting.opened}
           onClose={adjusting.close}
+        />
+      )}
+      {paying.target && (
+        <SupplierDialog
+          key={`pay-${paying.key}`}
+          platform={platform}
+          opened={paying.opened}
+          onClose={paying.close}
         />
       )}
     </Page>

@@ -1,5 +1,5 @@
 import { ActionIcon, Box, Button, Card, Group, Menu, Text, Title } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconDots, IconPencil } from "@tabler/icons-react";
+import { IconArchive, IconArchiveOff, IconCash, IconDots, IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -9,7 +9,7 @@ import { isolate, isZero } from "../../format";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./PlatformCard.module.css";
 
-export type PlatformAction = "deposit" | "adjust" | "edit" | "archive" | "unarchive";
+export type PlatformAction = "deposit" | "adjust" | "pay" | "edit" | "archive" | "unarchive";
 
 type Props = { platform: Platform; onAction: (action: PlatformAction, platform: Platform) => void };
 
@@ -40,6 +40,11 @@ export function PlatformCard({ platform, onAction }: Props) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {!isZero(platform.supplier_debt) && (
+                <Menu.Item leftSection={<IconCash size={16} aria-hidden />} onClick={act("pay")}>
+                  {t("platforms.card.paySupplier")}
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={act("edit")}>
                 {t("platforms.card.edit")}
               </Menu.Item>

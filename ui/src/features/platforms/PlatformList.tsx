@@ -1,5 +1,5 @@
 import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
-import { IconFileImport, IconPlus, IconServer2 } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconServer2, IconSunrise } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -12,6 +12,7 @@ import { AdjustDialog } from "./AdjustDialog";
 import { DepositDialog } from "./DepositDialog";
 import { type PlatformAction, PlatformCard } from "./PlatformCard";
 import { PlatformDialog } from "./PlatformDialog";
+import { SupplierDialog } from "./SupplierDialog";
 
 /** Wide enough for the three actions of a card side by side. */
 const CARD_WIDTH = "21rem";
@@ -23,6 +24,7 @@ export function PlatformList() {
   const editing = useDialog<Platform | "new">();
   const depositing = useDialog<Platform>();
   const adjusting = useDialog<Platform>();
+  const paying = useDialog<Platform>();
   const archiving = useArchiving("platformArchive", "platforms.archive");
   const [showArchived, setShowArchived] = useState(false);
 
@@ -36,6 +38,7 @@ export function PlatformList() {
     if (action === "edit") editing.open(platform);
     else if (action === "deposit") depositing.open(platform);
     else if (action === "adjust") adjusting.open(platform);
+    else if (action === "pay") paying.open(platform);
     else if (action === "archive") archiving.archive(platform);
     else archiving.unarchive(platform);
   }
@@ -50,8 +53,24 @@ export function PlatformList() {
     </Button>
   );
 
+  const actions = platforms.data?.length ? (
+    <>
+      {platforms.data.some((platform) => !platform.archived) && (
+        <Button
+          variant="default"
+          leftSection={<IconSunrise size={18} aria-hidden />}
+          onClick={() => navigate("/platforms/round")}
+          data-testid="platform-round"
+        >
+          {t("platforms.round.title")}
+        </Button>
+      )}
+      {addButton}
+    </>
+  ) : null;
+
   return (
-    <Page title={t("platforms.title")} actions={platforms.data?.length ? addButton : null}>
+    <Page title={t("platforms.title")} actions={actions}>
       <ErrorNotice error={archiving.error} />
       <LoadState query={platforms}>
         {(all) =>
@@ -120,6 +139,14 @@ export function PlatformList() {
           platform={adjusting.target}
           opened={adjusting.opened}
           onClose={adjusting.close}
+        />
+      )}
+      {paying.target && (
+        <SupplierDialog
+          key={`pay-${paying.key}`}
+          platform={paying.target}
+          opened={paying.opened}
+          onClose={paying.close}
         />
       )}
       {archiving.dialog}
