@@ -4,6 +4,7 @@
 //! `WEBKIT_WEB_DRIVER`. Without them these tests say so and stop.
 
 mod bad_input;
+mod counter;
 mod day_arabic;
 mod day_french;
 mod driver;

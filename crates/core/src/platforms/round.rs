@@ -118,7 +118,12 @@ fn guess(connection: &Connection, platform: PlatformId, gap: Credit, decimals: u
         let seems = price + difference;
         let whole = rest == 0 && gap.raw() % pieces == 0 && seems % step == 0;
         let known = newest_price(connection, platform, row.get(0)?)?;
-        if !whole || known == Some(Credit::from_raw(seems)) || seems < price / 2 || seems > price.saturating_mul(2) || price == 0 {
+        if !whole
+            || known == Some(Credit::from_raw(seems))
+            || seems < price / 2
+            || seems > price.saturating_mul(2)
+            || price == 0
+        {
             continue;
         }
         if found.is_some() {
