@@ -290,6 +290,11 @@ impl Window {
              window.still = () => { clearInterval(window.blinking); point.remove(); };",
         )
         .await;
+        // What the page holds by now has to be on the frame that is taken, not only in the page.
+        let drawn = "let frames = 3; const done = arguments[0]; \
+             const next = () => frames-- ? requestAnimationFrame(next) : setTimeout(done, 50); next();";
+        let frames = tokio::time::timeout(PATIENCE, self.client.execute_async(drawn, Vec::new())).await;
+        frames.expect("frames").unwrap();
         let picture = tokio::time::timeout(PATIENCE, self.client.screenshot()).await;
         std::fs::write(format!("{PICTURES}/{name}.png"), picture.expect("a frame").unwrap()).unwrap();
         self.run("window.still()").await;

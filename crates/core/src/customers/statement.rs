@@ -84,7 +84,8 @@ pub fn statement(connection: &Connection, id: CustomerId) -> Result<Statement> {
         let amount = row.get(5)?;
         lines.push(StatementLine { date: row.get(0)?, kind, reference, amount, balance: Money::ZERO, sale_id });
     }
-    lines.sort_by_key(|line| (line.date, line.sale_id, line.kind));
+    // Of one day: sale by sale, and then what belongs to none.
+    lines.sort_by_key(|line| (line.date, line.sale_id.is_none(), line.sale_id, line.kind));
     let mut balance = Money::ZERO;
     for line in &mut lines {
         balance = balance.plus(line.amount)?;

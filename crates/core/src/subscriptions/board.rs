@@ -207,7 +207,15 @@ struct Present<'c> {
     connection: &'c Connection,
     today: Day,
     decimals: u8,
-    known: HashMap<(ProductId, Option<PlatformId>), (Money, Option<Money>, String)>,
+    known: HashMap<(ProductId, Option<PlatformId>), Selling>,
+}
+
+/// What a renewal would be sold for now, and on which platform.
+#[derive(Debug, Clone, Default)]
+struct Selling {
+    price: Money,
+    cost: Option<Money>,
+    platform: String,
 }
 
 impl Present<'_> {
@@ -217,7 +225,7 @@ impl Present<'_> {
             let found = self.read(subscription)?;
             self.known.insert(key, found);
         }
-        let (price, cost, platform) = self.known.get(&key).cloned().unwrap_or_default();
+        let Selling { price, cost, platform } = self.known.get(&key).cloned().unwrap_or_default();
         let days_left = subscription.ends_on.days_since(self.today);
         let due = MessageKind::of_days_left(days_left).filter(|_| stage != Stage::Paused);
         let told_on = match due {
@@ -236,20 +244,20 @@ impl Present<'_> {
         })
     }
 
-    fn read(&self, subscription: &Subscription) -> Result<(Money, Option<Money>, String)> {
+    fn read(&self, subscription: &Subscription) -> Result<Selling> {
         let price = self
             .connection
             .prepare_cached("SELECT price FROM products WHERE id = ?1")?
             .query_row([subscription.product_id], |r| r.get(0))?;
         let offer =
             catalog::renewing_offer(self.connection, subscription.product_id, subscription.platform_id, self.today)?;
-        let Some(offer) = offer else { return Ok((price, None, String::new())) };
+        let Some(offer) = offer else { return Ok(Selling { price, ..Selling::default() }) };
         let tail = crate::platforms::ledger::read_tail(self.connection, offer.platform)?;
         let cost = if offer.credit == Credit::ZERO {
             Some(Money::ZERO)
         } else {
             catalog::present_cost(&tail, offer.credit, self.decimals)?
         };
-        Ok((price, cost, tail.name))
+        Ok(Selling { price, cost, platform: tail.name })
     }
 }

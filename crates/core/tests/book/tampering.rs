@@ -74,7 +74,8 @@ fn eventful() -> Shop {
     import(&shop);
     let platform = shop.platform("NetPanel", "USD", 2).id;
     let product = shop.product("IPTV 1 mois", platform, "12.50", "4500", Some(1));
-    let customer = Some(shop.customer("Amine B.", "0550 12 34 56"));
+    let debtor = shop.customer("Amine B.", "0550 12 34 56");
+    let customer = Some(debtor);
     deposit_in_part(&shop, platform, "50", "5", "12000", "10000", "2026-03-03");
     let two = [(CASH, "1000"), (BARIDIMOB, "2000")];
     let first = shop.sell(sale_of(&product, "1", customer, &two), "2026-03-04").unwrap();
@@ -92,7 +93,7 @@ fn eventful() -> Shop {
     let subscription = first.subscriptions[0].id;
     messages::told(&shop.book, on("2026-04-03"), subscription).unwrap();
     let promised = Some(day("2026-04-30"));
-    customers::set_promise(&shop.book, on("2026-04-03"), customer.unwrap(), promised, "au salaire".into()).unwrap();
+    customers::set_promise(&shop.book, on("2026-04-03"), debtor, promised, "au salaire".into()).unwrap();
     let third = shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-03-12");
     assert_eq!(third.unwrap_err().code, ErrorCode::InsufficientCredit);
     shop.expect_sound();
