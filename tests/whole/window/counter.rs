@@ -65,7 +65,6 @@ async fn collecting(window: &Window) {
     window.click("customer-collect").await;
     window.focused("collect-amount").await;
     window.keys("3000").await;
-    window.press(Key::Enter).await;
     window.sees("dépasse ce qui reste dû").await;
     window.click("collect-keep").await;
     window.reads("collect-kept", "1 000,00 DA").await;
