@@ -711,6 +711,10 @@ export type ErrorCode =
 "already_renewed" | 
 /**  `product`: nothing to renew, the product has no term. */
 "no_term" | 
+/**  `number`: nothing is left to pay. */
+"nothing_owed" | 
+/**  `platform`, `seen`, `balance`: the balance has moved since it was looked at. */
+"balance_moved" | 
 /**  `credit`, `amount`: more than the customer has paid in advance. */
 "advance_short" | 
 /**  `number`, `debt`, `amount`. */
@@ -1173,6 +1177,8 @@ export type PanelInput = {
 	balance: string,
 	/**  Why it differs; nothing said: the round's own reason. */
 	reason: string,
+	/**  What the book said when the panel was looked at; where it says something else by now, nothing is recorded. */
+	seen: string | null,
 };
 
 /**  A payment of a sale. */

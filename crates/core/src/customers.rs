@@ -6,7 +6,7 @@ mod statement;
 
 pub(crate) use promises::promises;
 pub use promises::{Promise, promise, set_promise};
-pub(crate) use read::advance_of;
+pub(crate) use read::{Advance, advance_of};
 pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
 pub use statement::{Statement, StatementKind, StatementLine, statement};
 

@@ -85,6 +85,10 @@ codes! {
     AlreadyRenewed => "already_renewed",
     /// `product`: nothing to renew, the product has no term.
     NoTerm => "no_term",
+    /// `number`: nothing is left to pay.
+    NothingOwed => "nothing_owed",
+    /// `platform`, `seen`, `balance`: the balance has moved since it was looked at.
+    BalanceMoved => "balance_moved",
     /// `credit`, `amount`: more than the customer has paid in advance.
     AdvanceShort => "advance_short",
     /// `number`, `debt`, `amount`.

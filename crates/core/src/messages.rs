@@ -134,7 +134,7 @@ pub fn of_subscription(connection: &Connection, caller: &Caller, id: Subscriptio
 pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let customer = customers::get(connection, id)?;
     if customer.debt <= Money::ZERO {
-        return Err(Error::new(ErrorCode::NothingToChange).with("field", "amount"));
+        return Err(Error::new(ErrorCode::NothingOwed).with("field", "amount").with("number", ""));
     }
     let (shop, language) = shop_and_language(connection, Some(id))?;
     let currency: String = connection.prepare_cached("SELECT currency FROM book")?.query_row([], |r| r.get(0))?;
@@ -147,9 +147,9 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
 /// The message with the access of a sale's line, or of all its lines that have one; refused where none has.
 pub fn of_access(connection: &Connection, caller: &Caller, sale: SaleId) -> Result<Message> {
     let sale = sales::get(connection, caller, sale)?;
-    let handed: Vec<_> = sale.lines.iter().filter(|line| !line.access.is_empty()).collect();
+    let handed: Vec<_> = sale.lines.iter().filter(|line| !line.access.is_empty() && !line.returned).collect();
     if handed.is_empty() {
-        return Err(Error::new(ErrorCode::NothingToChange).with("field", "access"));
+        return Err(Error::missing("access"));
     }
     let (shop, language) = shop_and_language(connection, sale.row.customer_id)?;
     let phone = match sale.row.customer_id {

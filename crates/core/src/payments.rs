@@ -122,13 +122,16 @@ pub(crate) fn post(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<Pa
     Ok(PaymentId(id))
 }
 
-/// Posts a payment of a sale, or its refund. What is paid with the customer's own credit leaves that credit, and what
-/// is refunded so comes back to it: the till stays as it is.
+/// Posts a payment of a sale, or its refund. What is paid with the customer's own credit leaves that credit with its share
+/// of the fees, and what is refunded so comes back to it: the till stays as it is.
 pub(crate) fn post_of_sale(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<PaymentId> {
     let id = post(posting, entry)?;
     if entry.method == CUSTOMER_CREDIT {
         let customer = entry.customer.ok_or_else(|| Error::bug("credit of nobody"))?;
-        post(posting, &PaymentEntry::advance(customer, entry.day, entry.method, entry.amount.negated()?, Money::ZERO))?;
+        post(
+            posting,
+            &PaymentEntry::advance(customer, entry.day, entry.method, entry.amount.negated()?, entry.fee.negated()?),
+        )?;
     }
     Ok(id)
 }

@@ -14,12 +14,12 @@ const TEXTS: [(&str, &str); 3] = [
 fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
         AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
-        BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty, Bug,
-        CustomerRequired, DiskFull, FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable,
+        BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
+        Bug, CustomerRequired, DiskFull, FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable,
         FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse, InsufficientCredit, KeyReused,
-        MissingRequired, NameTaken, NoTerm, NotABook, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit,
-        ReadOnly, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TooPrecise,
-        UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
+        MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid,
+        PlatformUnit, ReadOnly, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns,
+        TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
         UnknownSubscription, WrongUsage,
     };
     match code {
@@ -42,6 +42,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         SubscriptionEnded => &["product", "ends_on"],
         AlreadyRenewed => &["product", "number"],
         AdvanceShort => &["credit", "amount"],
+        NothingOwed => &["number"],
+        BalanceMoved => &["platform", "seen", "balance"],
         Overpaid => &["number", "debt", "amount"],
         KeyReused => &["key"],
         BookExists | BookMissing | NotABook | BookBusy | BookLocked | ReadOnly | DiskFull => &["path"],

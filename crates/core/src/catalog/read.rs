@@ -197,7 +197,7 @@ pub(crate) fn selling_offers(connection: &Connection, product: ProductId, day: D
 }
 
 /// The offer that carries on what runs on a platform: that platform's, where the product is still offered there, for the
-/// customer's access lies on its panel; else the default.
+/// customer's access lies on its panel; else the first of those in use, which is the default where that is.
 pub(crate) fn renewing_offer(
     connection: &Connection,
     product: ProductId,
@@ -205,8 +205,17 @@ pub(crate) fn renewing_offer(
     day: Day,
 ) -> Result<Option<SellingOffer>> {
     let offers = selling_offers(connection, product, day)?;
+    let in_use = "SELECT archived = 0 FROM platforms WHERE id = ?1";
+    let in_use = |offer: &SellingOffer| connection.prepare_cached(in_use)?.query_row([offer.platform], |r| r.get(0));
+    let mut kept = Vec::with_capacity(offers.len());
+    for offer in offers {
+        if in_use(&offer)? {
+            kept.push(offer);
+        }
+    }
+    let offers = kept;
     let same = offers.iter().find(|offer| Some(offer.platform) == platform).cloned();
-    Ok(same.or_else(|| offers.into_iter().find(|offer| offer.is_default)))
+    Ok(same.or_else(|| offers.into_iter().next()))
 }
 
 fn sold_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<ProductId, u32>> {

@@ -41,13 +41,21 @@ pub(crate) fn promises(connection: &Connection, on: Day) -> Result<HashMap<Custo
     rows.map(|row| row.map(|promise| (promise.customer_id, promise)).map_err(Error::from)).collect()
 }
 
-/// What a customer said last; none where he said nothing, or took it back.
+/// What a customer said last about what he still owes; none where he said nothing, took it back, or has paid since.
 pub fn promise(connection: &Connection, id: CustomerId) -> Result<Option<Promise>> {
     let sql =
         "SELECT customer_id, day, promised_on, note FROM promises WHERE customer_id = ?1 ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let newest = statement.query_map([id], promise_row)?.next().transpose()?;
-    Ok(newest.filter(|promise| promise.promised_on.is_some()))
+    let oldest: Option<Day> = connection
+        .prepare_cached(
+            "SELECT min(s.day) FROM sales s WHERE s.customer_id = ?1
+               AND (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id)
+                 > coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0)",
+        )?
+        .query_row([id], |r| r.get(0))?;
+    let counts = |promise: &Promise| promise.promised_on.is_some() && oldest.is_some_and(|day| promise.date >= day);
+    Ok(newest.filter(counts))
 }
 
 /// Keeps the day on which a customer means to pay, today or later; without a day his word is taken back.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId};
-use crate::money::Money;
+use crate::money::{Money, split_exact};
 use crate::settings::Language;
 use crate::text;
 use crate::time::Day;
@@ -105,10 +105,30 @@ pub fn get(connection: &Connection, id: CustomerId) -> Result<Customer> {
     found.ok_or_else(|| Error::new(ErrorCode::UnknownCustomer).with("value", id))
 }
 
-/// What a customer has paid in advance and not used; nothing for a passing one.
-pub(crate) fn advance_of(connection: &Connection, id: Option<CustomerId>) -> Result<Money> {
-    let sql = "SELECT coalesce(sum(amount), 0) FROM payments WHERE customer_id = ?1 AND kind = 'advance'";
-    Ok(connection.prepare_cached(sql)?.query_row([id], |r| r.get(0))?)
+/// What a customer has paid in advance and not used, with the fees that bringing it cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Advance {
+    pub credit: Money,
+    pub fees: Money,
+}
+
+impl Advance {
+    /// Takes a part of the credit and answers with its share of the fees, which the sale that it pays bears; all that is
+    /// left takes all of them.
+    pub fn take(&mut self, amount: Money, decimals: u8) -> Result<Money> {
+        let rest = self.credit.minus(amount)?;
+        let shares = split_exact(self.fees, &[amount.raw(), rest.raw()], decimals)?;
+        let fee = shares.first().copied().unwrap_or(Money::ZERO);
+        *self = Self { credit: rest, fees: self.fees.minus(fee)? };
+        Ok(fee)
+    }
+}
+
+/// A customer's money in advance; nothing for a passing one.
+pub(crate) fn advance_of(connection: &Connection, id: Option<CustomerId>) -> Result<Advance> {
+    let sql = "SELECT coalesce(sum(amount), 0), coalesce(sum(fee), 0) FROM payments WHERE customer_id = ?1 AND kind = 'advance'";
+    let advance = |r: &Row<'_>| Ok(Advance { credit: r.get(0)?, fees: r.get(1)? });
+    Ok(connection.prepare_cached(sql)?.query_row([id], advance)?)
 }
 
 struct Found {

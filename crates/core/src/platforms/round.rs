@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::deposits::post_correction;
-use super::ledger::{MovementKind, read_tail};
+use super::ledger::{MovementKind, Tail, read_tail};
 use super::read::{Platform, list};
 use crate::book::Book;
 use crate::book::posting::Posting;
@@ -16,6 +16,9 @@ use crate::money::{Credit, typed_credit};
 use crate::text;
 use crate::time::Caller;
 
+/// Entries of a ledger, back from its end, in which a price is looked for.
+const GUESSED_ENTRIES: i64 = 500;
+
 /// What one panel says, as typed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -26,6 +29,8 @@ pub struct PanelInput {
     pub balance: String,
     /// Why it differs; nothing said: the round's own reason.
     pub reason: String,
+    /// What the book said when the panel was looked at; where it says something else by now, nothing is recorded.
+    pub seen: Option<String>,
 }
 
 /// A gap between a panel and the book.
@@ -101,14 +106,14 @@ fn said(text: &str, decimals: u8) -> Result<Credit> {
 /// The one product whose pieces, sold since the last correction, explain a gap each by the same difference of price. Two
 /// that would explain it explain nothing; nor does a price that is not at least half and at most twice the old one.
 fn guess(connection: &Connection, platform: PlatformId, gap: Credit, decimals: u8) -> Result<Option<PriceGuess>> {
+    let Some(since) = since_correction(connection, platform)? else { return Ok(None) };
     let mut statement = connection.prepare_cached(
         "SELECT l.product_id, p.name, sum(l.quantity), sum(l.credit)
          FROM movements m JOIN sale_lines l ON l.id = m.sale_line_id JOIN products p ON p.id = l.product_id
-         WHERE m.platform_id = ?1 AND m.kind IN ('sale', 'return') AND m.seq > coalesce(
-           (SELECT max(seq) FROM movements WHERE platform_id = ?1 AND kind IN ('adjustment', 'opening')), 0)
+         WHERE m.platform_id = ?1 AND m.kind IN ('sale', 'return') AND m.seq > ?2
          GROUP BY l.product_id HAVING sum(l.quantity) > 0 ORDER BY l.product_id",
     )?;
-    let mut rows = statement.query(params![platform])?;
+    let mut rows = statement.query(params![platform, since])?;
     let step = 10_i64.pow(u32::from(4_u8.saturating_sub(decimals)));
     let mut found = None;
     while let Some(row) = rows.next()? {
@@ -138,6 +143,18 @@ fn guess(connection: &Connection, platform: PlatformId, gap: Credit, decimals: u
         });
     }
     Ok(found)
+}
+
+/// The place of the newest correction in the ledger, zero where there never was one; none where it lies too far back for
+/// its sales to tell anything.
+fn since_correction(connection: &Connection, platform: PlatformId) -> Result<Option<i64>> {
+    let newest = "SELECT coalesce(max(seq), 0) FROM movements WHERE platform_id = ?1";
+    let newest: i64 = connection.prepare_cached(newest)?.query_row([platform], |r| r.get(0))?;
+    let first = newest - GUESSED_ENTRIES;
+    let sql = "SELECT max(seq) FROM movements
+        WHERE platform_id = ?1 AND seq > ?2 AND kind IN ('adjustment', 'opening')";
+    let found: Option<i64> = connection.prepare_cached(sql)?.query_row(params![platform, first], |r| r.get(0))?;
+    Ok(found.or((first <= 0).then_some(0)))
 }
 
 /// The offer's price as it stands now: what it says already needs no proposal.
@@ -178,12 +195,23 @@ pub fn round_record(
     })
 }
 
+/// A gap is recorded only as it was shown: what was sold meanwhile is no gap.
+fn refuse_moved(tail: &Tail, panel: &PanelInput) -> Result<()> {
+    let Some(seen) = &panel.seen else { return Ok(()) };
+    if typed_credit("seen", seen, tail.decimals)? == tail.pool.credit {
+        return Ok(());
+    }
+    let moved = Error::new(ErrorCode::BalanceMoved).with("field", "balance").with("platform", &tail.name);
+    Err(moved.with("seen", seen).with("balance", tail.pool.credit))
+}
+
 fn correct(posting: &mut Posting<'_>, panel: &PanelInput, common: &str) -> Result<bool> {
     if panel.balance.trim().is_empty() {
         return Ok(false);
     }
     let tail = read_tail(posting.tx, panel.platform_id)?;
     let target = said(&panel.balance, tail.decimals)?;
+    refuse_moved(&tail, panel)?;
     if target == tail.pool.credit {
         return Ok(false);
     }

@@ -86,11 +86,14 @@ fn plan(connection: &Connection, decimals: u8, input: &SupplierPayment) -> Resul
         "" => debt,
         text => typed_money("amount", text, decimals)?,
     };
-    if amount <= Money::ZERO && debt > Money::ZERO {
+    if amount <= Money::ZERO && !debt.is_zero() {
         let refused = Error::new(ErrorCode::OutOfRange).with("field", "amount").with("value", amount);
         return Err(refused.with("min", "0.01").with("max", debt));
     }
-    if amount > debt || debt.is_zero() {
+    if debt.is_zero() {
+        return Err(Error::new(ErrorCode::NothingOwed).with("field", "amount").with("number", ""));
+    }
+    if amount > debt {
         let refused = Error::new(ErrorCode::Overpaid).with("field", "amount").with("number", "");
         return Err(refused.with("debt", debt).with("amount", amount));
     }

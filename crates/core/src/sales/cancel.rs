@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::lines::{CounterLine, HEADER_COLUMNS, Header, Line, header_row, post_counter_line, post_line};
-use super::pay::sold_lines;
+use super::pay::standing_lines;
 use super::read::{Sale, SaleRow, SaleStatus, get, row};
 use crate::book::Book;
 use crate::book::journal::Journal;
@@ -83,7 +83,7 @@ fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Re
         return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
     }
     not_before(caller.today, &before)?;
-    let standing = standing_ids(tx, sale)?;
+    let standing: Vec<SaleLineId> = standing_lines(tx, sale)?.into_iter().map(|(id, _)| id).collect();
     let chosen = chosen(&standing, &input.lines, &before)?;
     let whole = chosen.len() == standing.len();
     posting
@@ -92,7 +92,7 @@ fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Re
     let fees = Money::sum(back.iter().map(|one| one.fee))?;
     // All fees come back and no line was returned before, which would still bear its part: each line's own with its
     // counter-line.
-    let with_lines = whole && fees == before.fees && standing.len() == sold_lines(tx, sale)?.len();
+    let with_lines = whole && fees == before.fees && standing.len() == sold_count(tx, sale)?;
     let header = header(tx, sale)?;
     for id in chosen {
         // Read only now: returning the line before may have settled what this one still owed.
@@ -103,6 +103,12 @@ fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Re
         take_back_fees(posting, sale, fees)?;
     }
     pay_back(posting, &before, &back)
+}
+
+fn sold_count(tx: &Transaction<'_>, sale: SaleId) -> Result<usize> {
+    let sql = "SELECT count(*) FROM sale_lines WHERE sale_id = ?1 AND kind = 'sale'";
+    let count: u32 = tx.prepare_cached(sql)?.query_row([sale], |r| r.get(0))?;
+    Ok(count as usize)
 }
 
 /// The lines to cancel: each must still stand.
@@ -142,15 +148,6 @@ struct Sold {
     credit: Credit,
     cost: Money,
     fees: Money,
-}
-
-/// The lines that were sold and not returned.
-fn standing_ids(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<SaleLineId>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT id FROM sale_lines l WHERE sale_id = ?1 AND kind = 'sale'
-           AND NOT EXISTS (SELECT 1 FROM sale_lines r WHERE r.line_id = l.id AND r.kind = 'return') ORDER BY id",
-    )?;
-    Ok(statement.query_map([sale], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 fn sold(tx: &Transaction<'_>, line: SaleLineId) -> Result<Sold> {

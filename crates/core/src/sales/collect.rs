@@ -4,11 +4,12 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::number_text;
-use super::pay::post_fees;
+use super::pay::post_with_fees;
+use super::received::fees;
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
-use crate::customers::{self, Customer};
+use crate::customers::{self, Customer, advance_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, SaleId};
 use crate::money::{Money, split_exact, typed_money};
@@ -122,14 +123,14 @@ pub fn collect(book: &Book, caller: Caller, key: Option<&str>, input: CollectInp
         }
         Posting::run(tx, caller, |posting| {
             let plan = plan(tx, posting.decimals, &input)?;
-            if let Some(problem) = plan.quote.problems.into_iter().next() {
-                return Err(problem);
+            if let Some(problem) = plan.quote.problems.first() {
+                return Err(problem.clone());
             }
             if let Some(part) = plan.quote.parts.iter().find(|part| part.sale.date > caller.today) {
                 let refused = Error::new(ErrorCode::OutOfRange).with("field", "date").with("value", caller.today);
                 return Err(refused.with("min", part.sale.date));
             }
-            post(posting, &input, &plan.method, &plan.quote.parts, plan.quote.advance, &plan.note)?;
+            post(posting, input.customer_id, &plan)?;
             request.made(tx, &caller, input.customer_id.0)
         })?;
         customers::get(tx, input.customer_id)
@@ -181,6 +182,8 @@ fn above_zero(amount: Money) -> Result<()> {
 struct Plan {
     method: Method,
     note: String,
+    fee_of_paid: Money,
+    fee_of_rest: Money,
     quote: CollectQuote,
 }
 
@@ -217,10 +220,18 @@ fn plan(connection: &Connection, decimals: u8, input: &CollectInput) -> Result<P
     }
     let parts = spread(open, amount.minus(rest)?)?;
     let credit_after = if from_credit { customer.credit.minus(amount)? } else { customer.credit.plus(rest)? };
+    let mut advance = advance_of(connection, Some(input.customer_id))?;
+    let paid = Money::sum(parts.iter().map(|part| part.amount))?;
+    let (fee_of_paid, fee_of_rest) = if problems.is_empty() {
+        fees(&method, paid, rest, &mut advance, decimals)?
+    } else {
+        (Money::ZERO, Money::ZERO)
+    };
+    let fee = fee_of_paid.plus(fee_of_rest)?;
     let quote = CollectQuote {
         parts,
         amount,
-        fee: method.fee(amount.minus(rest)?, decimals)?.plus(method.fee(rest, decimals)?)?,
+        fee,
         advance: rest,
         debt_before: customer.debt,
         debt_after: customer.debt.minus(amount)?.plus(rest)?,
@@ -228,7 +239,7 @@ fn plan(connection: &Connection, decimals: u8, input: &CollectInput) -> Result<P
         credit_after,
         problems,
     };
-    Ok(Plan { method, note, quote })
+    Ok(Plan { method, note, fee_of_paid, fee_of_rest, quote })
 }
 
 /// The sales over which a payment goes; a chosen one that owes nothing is a problem.
@@ -240,8 +251,7 @@ fn chosen(connection: &Connection, input: &CollectInput, problems: &mut Vec<Erro
     for id in &input.sales {
         if !open.iter().any(|sale| sale.id == *id) {
             let number = super::read::row(connection, *id)?.number;
-            let refused = Error::new(ErrorCode::Overpaid).with("field", "sales").with("number", number);
-            problems.push(refused.with("debt", Money::ZERO).with("amount", Money::ZERO));
+            problems.push(Error::new(ErrorCode::NothingOwed).with("field", "sales").with("number", number));
         }
     }
     Ok(open.into_iter().filter(|sale| input.sales.contains(&sale.id)).collect())
@@ -262,32 +272,19 @@ fn spread(open: Vec<OpenSale>, amount: Money) -> Result<Vec<CollectPart>> {
     Ok(parts)
 }
 
-fn post(
-    posting: &mut Posting<'_>,
-    input: &CollectInput,
-    method: &Method,
-    parts: &[CollectPart],
-    advance: Money,
-    note: &str,
-) -> Result<()> {
-    let day = posting.caller.today;
-    let paid = Money::sum(parts.iter().map(|part| part.amount))?;
+fn post(posting: &mut Posting<'_>, customer: CustomerId, plan: &Plan) -> Result<()> {
+    let (day, method, parts) = (posting.caller.today, plan.method.id, &plan.quote.parts);
     let weights: Vec<i64> = parts.iter().map(|part| part.amount.raw()).collect();
-    // One fee on the whole, as the method takes it, borne by the sales in proportion.
-    let fees = split_exact(method.fee(paid, posting.decimals)?, &weights, posting.decimals)?;
+    // The sales bear the fee in proportion to what each gets.
+    let fees = split_exact(plan.fee_of_paid, &weights, posting.decimals)?;
     for (part, fee) in parts.iter().zip(fees) {
-        let sale = part.sale.id;
-        let mut entry = PaymentEntry::of_sale(sale, Some(input.customer_id), day, method.id, part.amount, fee);
-        note.clone_into(&mut entry.note);
-        payments::post_of_sale(posting, &entry)?;
-        if !fee.is_zero() {
-            post_fees(posting, sale, fee, day)?;
-        }
+        let mut entry = PaymentEntry::of_sale(part.sale.id, Some(customer), day, method, part.amount, fee);
+        plan.note.clone_into(&mut entry.note);
+        post_with_fees(posting, &entry)?;
     }
-    if !advance.is_zero() {
-        let fee = method.fee(advance, posting.decimals)?;
-        let mut entry = PaymentEntry::advance(input.customer_id, day, method.id, advance, fee);
-        note.clone_into(&mut entry.note);
+    if !plan.quote.advance.is_zero() {
+        let mut entry = PaymentEntry::advance(customer, day, method, plan.quote.advance, plan.fee_of_rest);
+        plan.note.clone_into(&mut entry.note);
         payments::post(posting, &entry)?;
     }
     Ok(())

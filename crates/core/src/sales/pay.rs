@@ -7,6 +7,7 @@ use super::collect::advance_short;
 use super::lines::{CounterLine, post_counter_line};
 use super::plan::PaymentInput;
 use super::read::{Sale, get, row};
+use super::received::fees;
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
@@ -45,20 +46,20 @@ pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: 
                 let refused = Error::new(ErrorCode::Overpaid).with("field", "amount").with("number", before.number);
                 return Err(refused.with("debt", before.debt).with("amount", amount));
             }
-            if method.id == CUSTOMER_CREDIT {
-                let credit = advance_of(tx, before.customer_id)?;
-                if amount > credit {
-                    return Err(advance_short("amount", credit, amount));
-                }
+            let mut advance = advance_of(tx, before.customer_id)?;
+            if method.id == CUSTOMER_CREDIT && amount > advance.credit {
+                return Err(advance_short("amount", advance.credit, amount));
             }
-            let payment = post_payment(posting, sale, before.customer_id, &method, amount, caller.today)?;
+            let (fee, _) = fees(&method, amount, Money::ZERO, &mut advance, posting.decimals)?;
+            let entry = PaymentEntry::of_sale(sale, before.customer_id, caller.today, method.id, amount, fee);
+            let payment = post_with_fees(posting, &entry)?;
             request.made(tx, &caller, payment.0)
         })
     })?;
     book.read(|c| get(c, &caller, sale))
 }
 
-/// Posts a later payment of a sale with its fee.
+/// Posts a later payment of a sale with its method's fee.
 pub(crate) fn post_payment(
     posting: &mut Posting<'_>,
     sale: SaleId,
@@ -68,16 +69,22 @@ pub(crate) fn post_payment(
     day: Day,
 ) -> Result<PaymentId> {
     let fee = method.fee(amount, posting.decimals)?;
-    let payment = payments::post_of_sale(posting, &PaymentEntry::of_sale(sale, customer, day, method.id, amount, fee))?;
-    if !fee.is_zero() {
-        post_fees(posting, sale, fee, day)?;
+    post_with_fees(posting, &PaymentEntry::of_sale(sale, customer, day, method.id, amount, fee))
+}
+
+/// Posts a later payment of a sale; its lines bear the fee.
+pub(super) fn post_with_fees(posting: &mut Posting<'_>, entry: &PaymentEntry) -> Result<PaymentId> {
+    let payment = payments::post_of_sale(posting, entry)?;
+    let sale = entry.sale.ok_or_else(|| Error::bug("a payment of no sale"))?;
+    if !entry.fee.is_zero() {
+        post_fees(posting, sale, entry.fee, entry.day)?;
     }
     Ok(payment)
 }
 
-/// A later fee is spread over the sale's lines by their totals, on its own day: the past profit stays as it was.
-pub(super) fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day: Day) -> Result<()> {
-    let lines = sold_lines(posting.tx, sale)?;
+/// A later fee is spread over the lines that still stand, by their totals, on its own day: the past profit stays as it was.
+fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day: Day) -> Result<()> {
+    let lines = standing_lines(posting.tx, sale)?;
     let weights: Vec<i64> = lines.iter().map(|(_, total)| total.raw()).collect();
     for ((line, _), part) in lines.iter().zip(split_exact(fee, &weights, posting.decimals)?) {
         if !part.is_zero() {
@@ -87,9 +94,11 @@ pub(super) fn post_fees(posting: &mut Posting<'_>, sale: SaleId, fee: Money, day
     Ok(())
 }
 
-/// The lines that were sold, with their totals.
-pub(super) fn sold_lines(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<(SaleLineId, Money)>> {
-    let mut statement =
-        tx.prepare_cached("SELECT id, total FROM sale_lines WHERE sale_id = ?1 AND kind = 'sale' ORDER BY id")?;
+/// The lines that were sold and not returned, with their totals.
+pub(super) fn standing_lines(tx: &Transaction<'_>, sale: SaleId) -> Result<Vec<(SaleLineId, Money)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id, total FROM sale_lines l WHERE sale_id = ?1 AND kind = 'sale'
+           AND NOT EXISTS (SELECT 1 FROM sale_lines r WHERE r.line_id = l.id AND r.kind = 'return') ORDER BY id",
+    )?;
     Ok(statement.query_map([sale], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }

@@ -236,7 +236,15 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
     if input.lines.is_empty() {
         problems.0.push(Error::missing("lines"));
     }
-    let mut reader = LineReader { connection, day, decimals, cheapest: input.cheapest, tails: BTreeMap::new() };
+    let mut reader = LineReader {
+        connection,
+        day,
+        decimals,
+        cheapest: input.cheapest,
+        customer: known_customer(input.customer.as_ref()),
+        renewed: Vec::new(),
+        tails: BTreeMap::new(),
+    };
     let (mut lines, mut shown) = (Vec::new(), Vec::new());
     for (index, line) in input.lines.iter().enumerate() {
         let place = format!("lines.{index}");
@@ -273,6 +281,14 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
     let quote = SaleQuote { problems: problems.0, ..quote };
     let Received { payments, advances, .. } = received;
     Ok(Plan { day, note, overdraft_reason, lines, payments, advances, quote })
+}
+
+/// Who buys, where the shop knows him already.
+pub(super) const fn known_customer(choice: Option<&CustomerChoice>) -> Option<CustomerId> {
+    match choice {
+        Some(CustomerChoice::Known { id }) => Some(*id),
+        _ => None,
+    }
 }
 
 fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> Result<()> {

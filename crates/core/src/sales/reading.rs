@@ -9,7 +9,7 @@ use super::plan::{QuoteLine, QuoteOffer, SaleLineInput};
 use super::posting::{NewLine, Take};
 use crate::catalog::{self, SellingOffer};
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{PlatformId, ProductId};
+use crate::ids::{CustomerId, PlatformId, ProductId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, typed_money};
 use crate::platforms::ledger::{Tail, read_tail};
 use crate::platforms::pool::UnitCost;
@@ -23,6 +23,10 @@ pub(super) struct LineReader<'c> {
     pub decimals: u8,
     /// A line that names no platform takes the offer that costs least and has enough credit.
     pub cheapest: bool,
+    /// Who buys, where the shop knows him.
+    pub customer: Option<CustomerId>,
+    /// What the lines before renew already.
+    pub renewed: Vec<SubscriptionId>,
     /// The platforms' ledgers, as the lines before left them.
     pub tails: BTreeMap<PlatformId, Tail>,
 }
@@ -94,9 +98,15 @@ impl LineReader<'_> {
 
     /// First day and end of the subscription that a line opens: from the sale's day, or from the end of the one that it
     /// renews.
-    fn term(&self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<(Day, Day)>> {
+    fn term(&mut self, input: &SaleLineInput, product: &SoldProduct) -> Result<Option<(Day, Day)>> {
         let start = match input.renews {
-            Some(renewed) => subscriptions::renewal_start(self.connection, renewed, self.day)?,
+            Some(renewed) if self.renewed.contains(&renewed) => {
+                return Err(Error::new(ErrorCode::OutOfRange).with("field", "renews").with("value", renewed));
+            }
+            Some(renewed) => {
+                self.renewed.push(renewed);
+                subscriptions::renewal_start(self.connection, renewed, self.customer, self.day)?
+            }
             None => self.day,
         };
         match product.term {

@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 
 use super::collect::advance_short;
-use super::plan::{CustomerChoice, SaleInput};
+use super::plan::{SaleInput, known_customer};
 use super::posting::NewPayment;
 use super::reading::not_negative;
-use crate::customers::advance_of;
+use crate::customers::{Advance, advance_of};
 use crate::error::{Error, ErrorCode, Result};
-use crate::money::{Money, typed_money};
+use crate::money::{Money, split_exact, typed_money};
 use crate::settings::{self, CUSTOMER_CREDIT};
 use crate::time::Day;
 
@@ -55,7 +55,7 @@ pub(super) fn read_payments(
         .into_iter()
         .map(|(method, amount)| (method, amount.unwrap_or_else(|| std::mem::take(&mut left))))
         .collect();
-    check_credit(connection, input, &received)?;
+    let mut advance = check_credit(connection, input, &received)?;
     let sum = Money::sum(received.iter().map(|(_, amount)| *amount))?;
     let beyond = sum.minus(total)?.max(Money::ZERO);
     // Only cash can be handed back; money of any kind can be kept, but credit is kept already.
@@ -63,35 +63,56 @@ pub(super) fn read_payments(
         if input.keep_change { method.id != CUSTOMER_CREDIT } else { method.id == settings::CASH }
     };
     let (mut back, mut kept) = (beyond, Vec::new());
-    for (method, amount) in received.iter_mut().rev().filter(|(method, _)| gives(method)) {
+    for (index, (_, amount)) in received.iter_mut().enumerate().rev().filter(|(_, (method, _))| gives(method)) {
         let part = back.min(*amount);
         *amount = amount.minus(part)?;
         back = back.minus(part)?;
-        kept.push((method.clone(), part));
+        kept.push((index, part));
     }
     if back > Money::ZERO {
         let refused = Error::new(ErrorCode::Overpaid).with("field", "payments.0.amount");
         return Err(refused.with("number", "").with("debt", total).with("amount", sum));
     }
-    let paid = |amounts: Vec<(settings::Method, Money)>| -> Result<Vec<NewPayment>> {
-        let some = amounts.into_iter().filter(|(_, amount)| !amount.is_zero());
-        some.map(|(method, amount)| NewPayment::with_fee_of(&method, amount, day, decimals)).collect()
-    };
-    let (advances, change) = if input.keep_change { (kept, Money::ZERO) } else { (Vec::new(), beyond) };
-    Ok(Received { payments: paid(received)?, advances: paid(advances)?, change, rest })
+    let (mut payments, mut advances) = (Vec::new(), Vec::new());
+    for (index, (method, amount)) in received.iter().enumerate() {
+        let kept = kept.iter().find(|(of, _)| input.keep_change && *of == index).map_or(Money::ZERO, |(_, part)| *part);
+        let (fee, fee_of_kept) = fees(method, *amount, kept, &mut advance, decimals)?;
+        let post = |amount, fee| NewPayment { method: method.id, amount, fee, day };
+        payments.extend((!amount.is_zero()).then(|| post(*amount, fee)));
+        advances.extend((!kept.is_zero()).then(|| post(kept, fee_of_kept)));
+    }
+    let change = if input.keep_change { Money::ZERO } else { beyond };
+    Ok(Received { payments, advances, change, rest })
 }
 
-fn check_credit(connection: &Connection, input: &SaleInput, received: &[(settings::Method, Money)]) -> Result<()> {
-    let Some(index) = received.iter().position(|(method, _)| method.id == CUSTOMER_CREDIT) else { return Ok(()) };
+/// The fees of what is paid and of what is kept in advance: one fee on the whole, as the method takes it, in two shares.
+/// What is paid from the customer's credit bears its share of what bringing that credit cost.
+pub(super) fn fees(
+    method: &settings::Method,
+    paid: Money,
+    kept: Money,
+    advance: &mut Advance,
+    decimals: u8,
+) -> Result<(Money, Money)> {
+    if method.id == CUSTOMER_CREDIT {
+        return Ok((advance.take(paid, decimals)?, Money::ZERO));
+    }
+    let whole = method.fee(paid.plus(kept)?, decimals)?;
+    let shares = split_exact(whole, &[paid.raw(), kept.raw()], decimals)?;
+    let fee = shares.first().copied().unwrap_or(whole);
+    Ok((fee, whole.minus(fee)?))
+}
+
+/// The customer's credit, which has to cover what is paid with it.
+fn check_credit(connection: &Connection, input: &SaleInput, received: &[(settings::Method, Money)]) -> Result<Advance> {
+    let Some(index) = received.iter().position(|(method, _)| method.id == CUSTOMER_CREDIT) else {
+        return Ok(Advance { credit: Money::ZERO, fees: Money::ZERO });
+    };
     let used = received.iter().filter(|(method, _)| method.id == CUSTOMER_CREDIT).map(|(_, amount)| *amount);
     let used = Money::sum(used)?;
-    let customer = match input.customer {
-        Some(CustomerChoice::Known { id }) => Some(id),
-        _ => None,
-    };
-    let credit = advance_of(connection, customer)?;
-    if used > credit {
-        return Err(advance_short(&format!("payments.{index}.amount"), credit, used));
+    let advance = advance_of(connection, known_customer(input.customer.as_ref()))?;
+    if used > advance.credit {
+        return Err(advance_short(&format!("payments.{index}.amount"), advance.credit, used));
     }
-    Ok(())
+    Ok(advance)
 }

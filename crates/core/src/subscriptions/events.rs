@@ -5,7 +5,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::read::get;
+use super::read::{get, refuse_renewed};
 use super::{Subscription, SubscriptionState};
 use crate::book::Book;
 use crate::book::journal::Journal;
@@ -89,10 +89,16 @@ pub fn events(connection: &Connection, id: SubscriptionId) -> Result<Vec<Subscri
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Stops a running subscription's days from today on.
+/// Stops a running subscription's days from today on. What was renewed is not paused, for its renewal begins on a day that
+/// is sold, nor what has not begun.
 pub fn pause(book: &Book, caller: Caller, id: SubscriptionId, reason: String) -> Result<Subscription> {
     happen(book, caller, id, move |posting, before| {
         runs(before)?;
+        refuse_renewed(posting.tx, before)?;
+        if before.state == SubscriptionState::Upcoming {
+            let refused = Error::new(ErrorCode::OutOfRange).with("field", "date").with("value", posting.caller.today);
+            return Err(refused.with("min", before.starts_on));
+        }
         let reason = text::note("reason", &reason, 500)?;
         note(posting, id, SubscriptionEventKind::Pause, 0, None, &reason)
     })

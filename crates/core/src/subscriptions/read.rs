@@ -114,9 +114,15 @@ pub fn get(connection: &Connection, caller: &Caller, id: SubscriptionId) -> Resu
 
 /// Where the term of a renewal begins: at the end of the one that it renews, or on the day of the sale where that is
 /// past. What was cancelled, is paused or was renewed already is refused.
-pub(crate) fn renewal_start(connection: &Connection, renewed: SubscriptionId, day: Day) -> Result<Day> {
+pub(crate) fn renewal_start(
+    connection: &Connection,
+    renewed: SubscriptionId,
+    customer: Option<CustomerId>,
+    day: Day,
+) -> Result<Day> {
     let found = read_on(connection, day, &format!("{SUBSCRIPTIONS} WHERE u.id = ?1"), params![renewed])?;
-    let Some(subscription) = found.into_iter().next() else {
+    // Nobody renews what is somebody else's.
+    let Some(subscription) = found.into_iter().next().filter(|one| one.customer_id == customer) else {
         return Err(Error::new(ErrorCode::UnknownSubscription).with("value", renewed));
     };
     let refused = |code| Err(Error::new(code).with("product", &subscription.product));
@@ -125,15 +131,22 @@ pub(crate) fn renewal_start(connection: &Connection, renewed: SubscriptionId, da
         SubscriptionState::Paused => return refused(ErrorCode::SubscriptionPaused),
         _ => {}
     }
-    if subscription.renewed {
-        let next = "SELECT s.year, s.number, s.legacy_number FROM subscriptions n JOIN sale_lines l ON l.id = n.id
-            JOIN sales s ON s.id = l.sale_id WHERE n.renews_id = ?1 ORDER BY n.id DESC LIMIT 1";
-        let number = connection
-            .prepare_cached(next)?
-            .query_row([renewed], |r| Ok(number_text(r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        return refused(ErrorCode::AlreadyRenewed).map_err(|e: Error| e.with("number", number));
-    }
+    refuse_renewed(connection, &subscription)?;
     Ok(subscription.ends_on.max(day))
+}
+
+/// Refuses what another subscription carries on, and names the sale that opened that one.
+pub(super) fn refuse_renewed(connection: &Connection, subscription: &Subscription) -> Result<()> {
+    if !subscription.renewed {
+        return Ok(());
+    }
+    let next = "SELECT s.year, s.number, s.legacy_number FROM subscriptions n JOIN sale_lines l ON l.id = n.id
+        JOIN sales s ON s.id = l.sale_id WHERE n.renews_id = ?1 ORDER BY n.id DESC LIMIT 1";
+    let number = connection
+        .prepare_cached(next)?
+        .query_row([subscription.id], |r| Ok(number_text(r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let refused = Error::new(ErrorCode::AlreadyRenewed).with("product", &subscription.product);
+    Err(refused.with("number", number))
 }
 
 pub(super) fn read(

@@ -80,7 +80,7 @@ fn a_chosen_debt_is_paid_alone() {
     let more = CollectInput { sales: vec![debtor.sales[1]], ..debtor.input(CASH, "2500.01") };
     assert_eq!(debtor.collect(more).unwrap_err().code, ErrorCode::Overpaid);
     let paid = CollectInput { sales: vec![debtor.sales[2]], ..debtor.input(CASH, "1") };
-    assert_eq!(debtor.collect(paid).unwrap_err().code, ErrorCode::Overpaid);
+    assert_eq!(debtor.collect(paid).unwrap_err().code, ErrorCode::NothingOwed);
 }
 
 #[test]
@@ -132,6 +132,56 @@ fn credit_in_advance_pays_a_sale_and_comes_back_with_its_cancellation() {
     assert_eq!(back("").unwrap().credit.to_string(), "0.00");
     assert_eq!(back("").unwrap().credit.to_string(), "0.00", "the same key gives back once");
     debtor.shop.expect_sound();
+}
+
+/// What bringing money in advance cost is borne by the sales that it pays, in the end to the centime.
+#[test]
+fn the_fee_of_an_advance_follows_the_credit() {
+    let debtor = debtor();
+    debtor.collect(debtor.input(CASH, "")).unwrap();
+    debtor.collect(CollectInput { keep_rest: true, ..debtor.input(BARIDIMOB, "10000") }).unwrap();
+    let product = debtor.shop.book.read(|c| Ok(rasid_core::catalog::list(c, &on("2026-04-01"), false)?.remove(0)));
+    let product = product.unwrap();
+    let paid = |amount: &str| {
+        let mut input = sale_of(&product, "1", Some(debtor.customer), &[(CUSTOMER_CREDIT, amount), (CASH, "")]);
+        input.allow_below_cost = true;
+        debtor.shop.sell(input, "2026-04-02").unwrap()
+    };
+    // 150.00 on 10 000.00: 67.50 with the first 4 500.00, the rest with the rest.
+    assert_eq!(paid("4500").row.fees.to_string(), "67.50");
+    assert_eq!(paid("4500").row.fees.to_string(), "67.50");
+    let last = paid("1000");
+    assert_eq!(last.row.fees.to_string(), "15.00");
+    debtor.shop.expect_sound();
+    sales::cancel(&debtor.shop.book, on("2026-04-03"), None, last.row.id, "erreur".into()).unwrap();
+    assert_eq!(paid("1000").row.fees.to_string(), "15.00", "the credit came back with its fee");
+    debtor.shop.expect_sound();
+}
+
+#[test]
+fn one_transfer_has_one_fee_however_it_is_split() {
+    let debtor = debtor();
+    debtor.collect(debtor.input(CASH, "5499.60")).unwrap();
+    // 2 500.40 are left; 1.5 % of 5 000.80 are 75.01, not twice 37.51.
+    let input = CollectInput { keep_rest: true, ..debtor.input(BARIDIMOB, "5000.80") };
+    assert_eq!(sales::collect_quote(&debtor.shop.book, &input).unwrap().fee.to_string(), "75.01");
+    debtor.collect(input).unwrap();
+    debtor.shop.expect_sound();
+}
+
+#[test]
+fn a_kept_promise_says_nothing_of_later_debts() {
+    let debtor = debtor();
+    let promised = Some(day("2026-04-10"));
+    customers::set_promise(&debtor.shop.book, on("2026-04-01"), debtor.customer, promised, String::new()).unwrap();
+    let word = || debtor.shop.book.read(|c| customers::promise(c, debtor.customer)).unwrap();
+    assert!(word().is_some());
+    debtor.collect(debtor.input(CASH, "")).unwrap();
+    assert_eq!(word(), None);
+    let product = debtor.shop.book.read(|c| Ok(rasid_core::catalog::list(c, &on("2026-06-01"), false)?.remove(0)));
+    debtor.shop.sell(sale_of(&product.unwrap(), "1", Some(debtor.customer), &[]), "2026-06-01").unwrap();
+    let row = debtor.shop.book.read(|c| reports::debts(c, day("2026-06-01"))).unwrap().rows.remove(0);
+    assert_eq!((row.promised_on, row.due), (None, false));
 }
 
 #[test]

@@ -116,6 +116,56 @@ fn a_pause_moves_the_end_and_what_is_paused_is_not_renewed() {
 }
 
 #[test]
+fn what_was_renewed_or_has_not_begun_is_not_paused() {
+    let shop = renewing("100");
+    let next = shop.renew(shop.first, "2026-02-20").unwrap().subscriptions[0].id;
+    let pause = |id| subscriptions::pause(&shop.shop.book, on("2026-02-21"), id, String::new()).unwrap_err().code;
+    assert_eq!(pause(shop.first), ErrorCode::AlreadyRenewed);
+    assert_eq!(pause(next), ErrorCode::OutOfRange);
+}
+
+#[test]
+fn one_sale_renews_a_subscription_once_and_for_its_holder() {
+    let shop = renewing("100");
+    let mut twice = sale_of(&shop.product, "1", Some(shop.customer), &[(CASH, "")]);
+    twice.lines[0].renews = Some(shop.first);
+    let mut other = twice.clone();
+    twice.lines.push(twice.lines[0].clone());
+    let refused = shop.shop.sell(twice, "2026-02-20").unwrap_err();
+    assert_eq!((refused.code, refused.details["field"].as_str()), (ErrorCode::OutOfRange, "lines.1.renews"));
+    other.customer = None;
+    assert_eq!(shop.shop.sell(other, "2026-02-20").unwrap_err().code, ErrorCode::UnknownSubscription);
+}
+
+#[test]
+fn what_ran_on_a_platform_put_aside_is_renewed_on_another() {
+    let shop = renewing("100");
+    let old = shop.product.offers[0].platform_id;
+    let new = shop.shop.platform("Autre", "USD", 2).id;
+    shop.shop.deposit(new, "100", "24000", "2026-01-01").unwrap();
+    let offers = [old, new].map(|platform_id| rasid_core::catalog::OfferInput {
+        platform_id,
+        credit: "2".into(),
+        is_default: false,
+    });
+    let input = rasid_core::catalog::ProductInput {
+        name: "IPTV 1 mois".into(),
+        kind: rasid_core::catalog::ProductKind::Subscription,
+        category: String::new(),
+        price: "4500".into(),
+        term_months: Some(1),
+        term_days: None,
+        note: String::new(),
+        offers: offers.to_vec(),
+    };
+    rasid_core::catalog::update(&shop.shop.book, on("2026-02-01"), shop.product.id, input).unwrap();
+    shop.shop.adjust(old, "0", "2026-02-01").unwrap();
+    rasid_core::platforms::archive(&shop.shop.book, on("2026-02-01"), old, true).unwrap();
+    let sale = shop.renew(shop.first, "2026-02-20").unwrap();
+    assert_eq!(sale.lines[0].platform_id, Some(new));
+}
+
+#[test]
 fn what_was_cancelled_stays_so() {
     let shop = renewing("100");
     let book = &shop.shop.book;

@@ -2,12 +2,16 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
+import { platforms } from "../../../test/fixtures";
 import type { Handlers } from "../../../test/mockIpc";
 import { renderApp, renderWhole } from "../../../test/render";
 import PlatformsScreen from "./PlatformsScreen";
 
 const PATH = "/platforms/round";
 const NAMES = ["Atlas IPTV", "StreamHub", "Cartes Azur", "لوحة النجم"];
+
+/** What the book says beside a panel's field. */
+const seen = (id: string) => platforms.find((platform) => platform.id === id)?.balance;
 
 const panel = (name: string) =>
   screen.getByRole("textbox", { name: `Solde lu sur le panneau de ${name}` });
@@ -83,10 +87,10 @@ describe("the morning round", () => {
       {
         key: expect.stringMatching(/^[0-9a-f-]{36}$/),
         panels: [
-          { platform_id: "1", balance: "285", reason: "Test offert" },
-          { platform_id: "2", balance: "41,2", reason: "" },
-          { platform_id: "3", balance: "", reason: "" },
-          { platform_id: "4", balance: "0", reason: "" },
+          { platform_id: "1", balance: "285", reason: "Test offert", seen: seen("1") },
+          { platform_id: "2", balance: "41,2", reason: "", seen: seen("2") },
+          { platform_id: "3", balance: "", reason: "", seen: seen("3") },
+          { platform_id: "4", balance: "0", reason: "", seen: seen("4") },
         ],
         reason: "Tour du matin",
       },

@@ -36,7 +36,12 @@ export type RoundEntry = {
 };
 
 function panelsOf(platforms: readonly Platform[], typed: AllTyped): PanelInput[] {
-  return platforms.map(({ id }) => ({ platform_id: id, ...(typed[id] ?? NOTHING) }));
+  // What stands beside the field is what the panel was held against.
+  return platforms.map(({ id, balance }) => ({
+    platform_id: id,
+    ...(typed[id] ?? NOTHING),
+    seen: balance,
+  }));
 }
 
 /** Reasons change no gap: without them the same balances are asked about once. */

@@ -209,7 +209,7 @@ test("several renewals answer line by line, and what failed stays selected", asy
   await userEvent.keyboard("{Enter}{Enter}");
   expect(await screen.findByTestId("result-104")).toHaveTextContent("V-2026-00004");
   expect(screen.getByTestId("result-105")).toHaveTextContent("V-2026-00004");
-  expect(screen.getByTestId("result-106")).toHaveTextContent("Pour vendre à crédit");
+  expect(screen.getByTestId("result-106")).toHaveTextContent("Choisissez un client connu");
   const sent = asked(shown, "subscriptions_renew");
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ ids: ["104", "105", "106"], input: { payments: [] } });

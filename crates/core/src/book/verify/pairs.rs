@@ -17,7 +17,7 @@ pub fn corrections(connection: &Connection) -> Result<Check> {
             AND c.product_id = l.product_id AND c.unit_price = l.unit_price
             AND (c.kind <> 'return' OR c.quantity = -l.quantity AND c.discount = -l.discount AND c.total = -l.total
               AND (SELECT (c.credit = -l.credit AND sum(a.cost) = -l.cost OR c.credit = 0 AND c.cost = 0)
-                          AND sum(a.fees) BETWEEN -l.fees AND 0 FROM sale_lines a
+                          AND l.fees + sum(a.fees) >= 0 FROM sale_lines a
                    WHERE a.sale_id = l.sale_id AND a.line_id = l.id))
         FROM sale_lines c LEFT JOIN sale_lines l ON l.id = c.line_id WHERE c.line_id IS NOT NULL";
     each_row(connection, sql, |row| {
@@ -104,6 +104,7 @@ pub fn advances(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("advances");
     let sql = "SELECT customer_id, sum(amount) FILTER (WHERE kind = 'advance') >= 0,
             coalesce(sum(amount) FILTER (WHERE method_id = 6), 0) = 0
+              AND coalesce(sum(fee) FILTER (WHERE method_id = 6), 0) = 0
         FROM payments WHERE kind = 'advance' OR method_id = 6 GROUP BY customer_id";
     each_row(connection, sql, |row| {
         tally.row();

@@ -207,7 +207,8 @@ pub fn days(connection: &Connection) -> Result<Check> {
     let sql = "SELECT day FROM sales UNION SELECT day FROM sale_lines UNION SELECT day FROM payments
         UNION SELECT day FROM movements UNION SELECT day FROM deposits UNION SELECT day FROM cancellations
         UNION SELECT starts_on FROM subscriptions UNION SELECT ends_on FROM subscriptions
-        UNION SELECT day FROM subscription_events UNION SELECT from_day FROM offer_prices";
+        UNION SELECT day FROM subscription_events UNION SELECT day FROM reminders UNION SELECT day FROM promises
+        UNION SELECT promised_on FROM promises WHERE promised_on IS NOT NULL UNION SELECT from_day FROM offer_prices";
     each_row(connection, sql, |row| {
         tally.row();
         let day: i64 = row.get(0)?;
