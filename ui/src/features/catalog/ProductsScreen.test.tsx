@@ -64,7 +64,7 @@ describe("the list", () => {
     const user = userEvent.setup();
     const rendered = renderApp(<ProductsScreen />, { path: PATH });
     await user.click(await screen.findByTestId("product-menu-1"));
-    await user.click(await screen.findByRole("menuitem", { name: "Archiver" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Archiver", hidden: true }));
     expect(await screen.findByRole("dialog", { name: "Archiver IPTV 12 mois ?" })).toBeTruthy();
     expect(screen.getAllByRole("dialog")).toHaveLength(1);
     await user.click(screen.getByTestId("confirm"));

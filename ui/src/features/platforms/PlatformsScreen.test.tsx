@@ -52,7 +52,9 @@ describe("the cards", () => {
     const card = screen.getByRole("article", { name: old.name });
     expect(within(card).queryByRole("button", { name: /^Recharger/ })).toBeNull();
     await user.click(within(card).getByTestId("platform-menu-8"));
-    await user.click(await screen.findByRole("menuitem", { name: "Remettre en service" }));
+    await user.click(
+      await screen.findByRole("menuitem", { name: "Remettre en service", hidden: true }),
+    );
     await waitFor(() =>
       expect(answersOf(mock)("platform_archive")).toEqual([{ id: "8", archived: false }]),
     );
@@ -62,7 +64,7 @@ describe("the cards", () => {
     const user = userEvent.setup();
     const { mock } = renderApp(<PlatformsScreen />, { path: PATH });
     await user.click(await screen.findByTestId("platform-menu-1"));
-    await user.click(await screen.findByRole("menuitem", { name: "Archiver" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Archiver", hidden: true }));
     const dialog = await screen.findByRole("dialog", { name: "Archiver Atlas IPTV ?" });
     expect(answersOf(mock)("platform_archive")).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: "Archiver Atlas IPTV" }));
