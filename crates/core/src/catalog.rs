@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{OfferId, PlatformId, ProductId};
 use crate::money::{Credit, Money, Percent, typed_credit, typed_money};
 use crate::platforms::ledger::read_tail;
-use crate::settings::audit;
+use crate::settings::{self, audit};
 use crate::text;
 use crate::time::{Caller, Term};
 
@@ -220,7 +220,7 @@ fn quote_offer(c: &Connection, offer: &OfferInput, price: Option<Money>, decimal
 }
 
 fn check(tx: &Transaction<'_>, input: &ProductInput, but: Option<ProductId>) -> Result<Checked> {
-    let decimals = tx.query_row("SELECT currency_decimals FROM book", [], |r| r.get(0))?;
+    let decimals = settings::currency_decimals(tx)?;
     let name = text::required("name", &input.name, 200)?;
     refuse_taken(tx, &name, but)?;
     let category = text::optional("category", &input.category, 100)?;
@@ -313,6 +313,11 @@ fn set_price(posting: &mut Posting<'_>, offer: OfferId, credit: Credit) -> Resul
     Ok(())
 }
 
+/// The refusal of a product that has no offer on a platform.
+pub(crate) fn unknown_offer(product: &str, platform: &str) -> Error {
+    Error::new(ErrorCode::UnknownOffer).with("product", product).with("value", platform).with("platform", platform)
+}
+
 /// Takes a new price of one offer from today on; past sales never change.
 pub(crate) fn set_offer_price(
     posting: &mut Posting<'_>,
@@ -325,9 +330,7 @@ pub(crate) fn set_offer_price(
         let names = "SELECT (SELECT name FROM products WHERE id = ?1), (SELECT name FROM platforms WHERE id = ?2)";
         let (product, platform): (Option<String>, Option<String>) =
             posting.tx.query_row(names, params![product, platform], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let platform = platform.unwrap_or_default();
-        let unknown = Error::new(ErrorCode::UnknownOffer).with("product", product.unwrap_or_default());
-        return Err(unknown.with("value", &platform).with("platform", platform));
+        return Err(unknown_offer(&product.unwrap_or_default(), &platform.unwrap_or_default()));
     };
     set_price(posting, offer.id, credit)?;
     audit(posting, "update", "offer", offer.id.0, &offer.credit.to_string(), &credit.to_string())

@@ -12,39 +12,15 @@ mod tests;
 use std::path::Path;
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::book::Book;
+use crate::choice::choice;
 use crate::error::Result;
 use crate::reports::ProfitBy;
 use crate::time::{Caller, Day, check_period};
 use file::Draft;
 use sheet::Sheet;
-
-macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "specta", derive(specta::Type))]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// All there are.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// As it stands on the wire and on the command line.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// From its code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
 
 choice!(
     /// What is exported.

@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod catalog;
+mod choice;
 pub mod customers;
 pub mod demo;
 pub mod error;

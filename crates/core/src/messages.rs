@@ -5,13 +5,13 @@ mod wording;
 
 pub use wording::{Template, reset_template, templates, update_template};
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::book::Book;
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
+use crate::choice::choice;
 use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId, SubscriptionId};
@@ -24,38 +24,23 @@ use crate::time::{Caller, Day};
 /// Where WhatsApp takes messages from.
 pub const WHATSAPP: &str = "https://wa.me/";
 
-/// What a message is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "lowercase")]
-pub enum MessageKind {
-    /// A subscription ends in two or three days.
-    Days3,
-    /// It ends tomorrow.
-    Day1,
-    /// It has ended.
-    Ended,
-    /// What the customer owes.
-    Debt,
-    /// The access to what he bought.
-    Access,
-}
+choice!(
+    /// What a message is about.
+    MessageKind {
+        /// A subscription ends in two or three days.
+        Days3 => "days3",
+        /// It ends tomorrow.
+        Day1 => "day1",
+        /// It has ended.
+        Ended => "ended",
+        /// What the customer owes.
+        Debt => "debt",
+        /// The access to what he bought.
+        Access => "access",
+    }
+);
 
 impl MessageKind {
-    /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Days3, Self::Day1, Self::Ended, Self::Debt, Self::Access];
-
-    /// As it stands in the database and on the wire.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Days3 => "days3",
-            Self::Day1 => "day1",
-            Self::Ended => "ended",
-            Self::Debt => "debt",
-            Self::Access => "access",
-        }
-    }
-
     /// The stage of a subscription that ends in so many days; none while that is far.
     pub const fn of_days_left(days: i64) -> Option<Self> {
         match days {
@@ -64,19 +49,6 @@ impl MessageKind {
             2..=3 => Some(Self::Days3),
             _ => None,
         }
-    }
-}
-
-impl ToSql for MessageKind {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(self.code()))
-    }
-}
-
-impl FromSql for MessageKind {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let text = value.as_str()?;
-        Self::ALL.into_iter().find(|kind| kind.code() == text).ok_or(FromSqlError::InvalidType)
     }
 }
 

@@ -1,12 +1,12 @@
 //! The shop's settings: name, language, theme, its ways to pay, and the journal of what was changed.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::book::{Book, SCHEMA_VERSION};
+use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::MethodId;
 use crate::money::{Money, Percent};
@@ -17,34 +17,6 @@ use crate::time::{Caller, Day};
 pub const CASH: MethodId = MethodId(1);
 /// The customer's own money kept in advance.
 pub const CUSTOMER_CREDIT: MethodId = MethodId(6);
-
-macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "specta", derive(specta::Type))]
-        #[serde(rename_all = "lowercase")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// As it stands in the database and on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// From its code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-
-        impl FromSql for $name {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                Self::from_code(value.as_str()?).ok_or(FromSqlError::InvalidType)
-            }
-        }
-    };
-}
 
 choice!(
     /// A language of the page and of the messages.
@@ -150,6 +122,11 @@ pub fn update(book: &Book, caller: Caller, input: UpdateSettings) -> Result<Book
         audit(posting, "update", "book", 1, &before, &shown(&name, input.language, input.theme))
     })?;
     info(book, &caller)
+}
+
+/// Decimals of the book's currency.
+pub(crate) fn currency_decimals(connection: &Connection) -> Result<u8> {
+    Ok(connection.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?)
 }
 
 /// A way to pay.

@@ -11,6 +11,7 @@ use super::kept::Inserts;
 use crate::error::Result;
 use crate::ids::PlatformId;
 use crate::platforms::ledger::Tail;
+use crate::settings;
 use crate::time::Caller;
 
 /// The transaction with what posting keeps at hand: ledger tails, chain heads, the last number of each year, statements.
@@ -32,7 +33,7 @@ pub struct Posting<'t> {
 impl<'t> Posting<'t> {
     /// Runs `work` and then keeps the new chain heads, in the same transaction.
     pub fn run<T>(tx: &'t Transaction<'t>, caller: Caller, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let decimals = tx.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?;
+        let decimals = settings::currency_decimals(tx)?;
         let mut posting = Self {
             tx,
             caller,

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Caller;
 
@@ -29,7 +30,7 @@ impl Request {
     }
 
     /// What this key made before, if it was used.
-    pub fn made_before(&self, tx: &Transaction<'_>) -> Result<Option<i64>> {
+    fn made_before(&self, tx: &Transaction<'_>) -> Result<Option<i64>> {
         let Some(key) = &self.key else { return Ok(None) };
         let found = tx
             .prepare_cached("SELECT command, fingerprint, result_id FROM requests WHERE key = ?1")?
@@ -44,8 +45,25 @@ impl Request {
         }
     }
 
+    /// Posts once: what the key made before, else what `work` posts now, remembered with its key in the same transaction.
+    pub(crate) fn once<'t>(
+        &self,
+        tx: &'t Transaction<'t>,
+        caller: Caller,
+        work: impl FnOnce(&mut Posting<'t>) -> Result<i64>,
+    ) -> Result<i64> {
+        if let Some(made) = self.made_before(tx)? {
+            return Ok(made);
+        }
+        Posting::run(tx, caller, |posting| {
+            let made = work(posting)?;
+            self.made(tx, &caller, made)?;
+            Ok(made)
+        })
+    }
+
     /// Remembers what the key made, in the same transaction.
-    pub fn made(&self, tx: &Transaction<'_>, caller: &Caller, id: i64) -> Result<()> {
+    fn made(&self, tx: &Transaction<'_>, caller: &Caller, id: i64) -> Result<()> {
         let Some(key) = &self.key else { return Ok(()) };
         tx.prepare_cached(
             "INSERT INTO requests (key, command, fingerprint, result_id, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",

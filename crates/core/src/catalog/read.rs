@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{OfferId, PlatformId, ProductId};
 use crate::money::{Credit, Money, Percent};
 use crate::platforms::ledger::{Tail, read_tail};
+use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -233,7 +234,7 @@ fn sold_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<Produ
 }
 
 fn complete(connection: &Connection, caller: &Caller, mut products: Vec<Product>) -> Result<Vec<Product>> {
-    let decimals = connection.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?;
+    let decimals = settings::currency_decimals(connection)?;
     let sold = sold_lately(connection, caller)?;
     let mut tails: HashMap<PlatformId, Tail> = HashMap::new();
     for product in &mut products {

@@ -91,7 +91,7 @@ pub(super) fn wording(connection: &Connection, kind: MessageKind, language: Lang
 
 fn own(connection: &Connection, kind: MessageKind, language: Language) -> Result<Option<String>> {
     let sql = "SELECT body FROM templates WHERE kind = ?1 AND language = ?2";
-    Ok(connection.prepare_cached(sql)?.query_row(params![kind, language.code()], |r| r.get(0)).optional()?)
+    Ok(connection.prepare_cached(sql)?.query_row(params![kind, language], |r| r.get(0)).optional()?)
 }
 
 /// Puts values in the place of their names in braces. What is empty leaves no gap: a space before it goes with it, and a
@@ -147,7 +147,7 @@ pub(super) fn amount(amount: Money) -> String {
 
 /// All wordings in a language, in the order of their kinds.
 pub fn templates(connection: &Connection, language: Language) -> Result<Vec<Template>> {
-    MessageKind::ALL.into_iter().map(|kind| template(connection, kind, language)).collect()
+    MessageKind::ALL.iter().map(|kind| template(connection, *kind, language)).collect()
 }
 
 fn template(connection: &Connection, kind: MessageKind, language: Language) -> Result<Template> {
@@ -193,11 +193,11 @@ fn change(
             Some(body) => posting.tx.execute(
                 "INSERT INTO templates (kind, language, body) VALUES (?1, ?2, ?3)
                  ON CONFLICT (kind, language) DO UPDATE SET body = excluded.body",
-                params![kind, language.code(), body],
+                params![kind, language, body],
             )?,
             None => posting
                 .tx
-                .execute("DELETE FROM templates WHERE kind = ?1 AND language = ?2", params![kind, language.code()])?,
+                .execute("DELETE FROM templates WHERE kind = ?1 AND language = ?2", params![kind, language])?,
         };
         let after = wording(posting.tx, kind, language)?;
         audit(posting, "update", "template", 1, &before, &after)?;
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn the_programs_wordings_name_only_what_is_put_in() {
-        for kind in MessageKind::ALL {
+        for kind in MessageKind::ALL.iter().copied() {
             for language in LANGUAGES {
                 let body = given(kind, language);
                 assert_eq!(unknown_name(body, names(kind)), None, "{body}");

@@ -109,13 +109,9 @@ pub(crate) struct DepositEntry {
 pub fn deposit(book: &Book, caller: Caller, key: Option<&str>, input: DepositInput) -> Result<Movement> {
     let request = Request::new("deposit", key, &input)?;
     let id = book.write(move |tx| {
-        if let Some(made) = request.made_before(tx)? {
-            return Ok(made);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let entry = read_deposit(tx, &caller, posting.decimals, &input)?;
             let (_, movement) = post_deposit(posting, &entry)?;
-            request.made(tx, &caller, movement.0)?;
             Ok(movement.0)
         })
     })?;
@@ -195,7 +191,8 @@ fn read_deposit(connection: &Connection, caller: &Caller, decimals: u8, input: &
     Ok(DepositEntry { platform: input.platform_id, day, credit, bonus, due, paid, method, note, legacy_number: None })
 }
 
-fn positive(field: &str, text: &str, credit: Credit) -> Result<Credit> {
+/// Credit that is not below zero.
+pub(super) fn positive(field: &str, text: &str, credit: Credit) -> Result<Credit> {
     if credit.is_negative() {
         return Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", text).with("min", 0));
     }
@@ -246,10 +243,7 @@ pub(crate) fn post_deposit(posting: &mut Posting<'_>, entry: &DepositEntry) -> R
 pub fn adjust(book: &Book, caller: Caller, key: Option<&str>, input: AdjustInput) -> Result<Movement> {
     let request = Request::new("adjust", key, &input)?;
     let id = book.write(move |tx| {
-        if let Some(made) = request.made_before(tx)? {
-            return Ok(made);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let target = read_target(tx, &input)?;
             let reason = text::note("reason", &input.reason, 2000)?;
             if reason.is_empty() {
@@ -258,7 +252,6 @@ pub fn adjust(book: &Book, caller: Caller, key: Option<&str>, input: AdjustInput
             let kind = MovementKind::Adjustment;
             let movement = post_correction(posting, input.platform_id, kind, caller.today, target, &reason)?
                 .ok_or_else(|| Error::new(ErrorCode::NothingToChange).with("field", "balance").with("value", target))?;
-            request.made(tx, &caller, movement.0)?;
             Ok(movement.0)
         })
     })?;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::deposits::unit_cost;
 use super::ledger::MovementKind;
 use super::pool::Pool;
+use super::suppliers::open_deposits;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{MovementId, PlatformId, SaleId};
 use crate::money::{Credit, Money};
@@ -145,12 +146,6 @@ struct Around {
     owed: HashMap<PlatformId, Money>,
 }
 
-impl Around {
-    fn read(connection: &Connection, caller: &Caller) -> Result<Self> {
-        Ok(Self { used: used_lately(connection, caller)?, owed: supplier_debts(connection)? })
-    }
-}
-
 fn complete(mut platform: Platform, around: &Around) -> Result<Platform> {
     let used = around.used.get(&platform.id).copied().unwrap_or(Credit::ZERO);
     platform.supplier_debt = around.owed.get(&platform.id).copied().unwrap_or(Money::ZERO);
@@ -165,7 +160,7 @@ fn complete(mut platform: Platform, around: &Around) -> Result<Platform> {
 
 /// All platforms, those in use first, by name.
 pub fn list(connection: &Connection, caller: &Caller) -> Result<Vec<Platform>> {
-    let around = Around::read(connection, caller)?;
+    let around = Around { used: used_lately(connection, caller)?, owed: supplier_debts(connection)? };
     let mut statement = connection.prepare_cached(&format!("{PLATFORMS} ORDER BY p.archived, p.name_key"))?;
     let rows = statement.query_map([], platform_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     rows.into_iter().map(|platform| complete(platform, &around)).collect()
@@ -176,7 +171,8 @@ pub fn get(connection: &Connection, caller: &Caller, id: PlatformId) -> Result<P
     let found =
         connection.prepare_cached(&format!("{PLATFORMS} WHERE p.id = ?1"))?.query_row([id], platform_row).optional()?;
     let platform = found.ok_or_else(|| Error::new(ErrorCode::UnknownPlatform).with("value", id))?;
-    complete(platform, &Around::read(connection, caller)?)
+    let owed = Money::sum(open_deposits(connection, id)?.iter().map(|deposit| deposit.debt))?;
+    complete(platform, &Around { used: used_lately(connection, caller)?, owed: HashMap::from([(id, owed)]) })
 }
 
 /// The platform of a name, by its key, or of an id.

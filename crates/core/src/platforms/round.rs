@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::deposits::post_correction;
+use super::deposits::{positive, post_correction};
 use super::ledger::{MovementKind, Tail, read_tail};
 use super::read::{Platform, list};
 use crate::book::Book;
@@ -96,11 +96,7 @@ fn gap(connection: &Connection, typed: &PanelInput) -> Result<PanelGap> {
 }
 
 fn said(text: &str, decimals: u8) -> Result<Credit> {
-    let panel = typed_credit("balance", text, decimals)?;
-    if panel.is_negative() {
-        return Err(Error::new(ErrorCode::OutOfRange).with("field", "balance").with("value", text).with("min", 0));
-    }
-    Ok(panel)
+    positive("balance", text, typed_credit("balance", text, decimals)?)
 }
 
 /// The one product whose pieces, sold since the last correction, explain a gap each by the same difference of price. Two
@@ -175,10 +171,7 @@ pub fn round_record(
 ) -> Result<Vec<Platform>> {
     let request = Request::new("platform_round", key, &(&panels, &reason))?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return list(tx, &caller);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let common = text::note("reason", &reason, 2000)?;
             let mut corrected = 0;
             for (index, panel) in panels.iter().enumerate() {
@@ -189,7 +182,7 @@ pub fn round_record(
             if corrected == 0 {
                 return Err(Error::new(ErrorCode::NothingToChange).with("field", "panels"));
             }
-            request.made(tx, &caller, corrected)
+            Ok(corrected)
         })?;
         list(tx, &caller)
     })
@@ -234,13 +227,7 @@ pub fn accept_price(
 ) -> Result<()> {
     book.post(caller, move |posting| {
         let tail = read_tail(posting.tx, platform)?;
-        let price = typed_credit("credit", &credit, tail.decimals)?;
-        if price.is_negative() {
-            return Err(Error::new(ErrorCode::OutOfRange)
-                .with("field", "credit")
-                .with("value", &credit)
-                .with("min", 0));
-        }
+        let price = positive("credit", &credit, typed_credit("credit", &credit, tail.decimals)?)?;
         catalog::set_offer_price(posting, product, platform, price)
     })
 }

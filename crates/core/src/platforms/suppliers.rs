@@ -61,7 +61,8 @@ pub struct SupplierQuote {
     pub debt_after: Money,
 }
 
-fn open_deposits(connection: &Connection, platform: PlatformId) -> Result<Vec<OpenDeposit>> {
+/// A platform's deposits that are not paid whole, the oldest first.
+pub(super) fn open_deposits(connection: &Connection, platform: PlatformId) -> Result<Vec<OpenDeposit>> {
     let mut statement = connection.prepare_cached(
         "SELECT d.id, d.day, d.due,
                 d.due + coalesce((SELECT sum(amount) FROM payments p WHERE p.deposit_id = d.id), 0) AS left, d.note
@@ -105,14 +106,11 @@ fn plan(connection: &Connection, decimals: u8, input: &SupplierPayment) -> Resul
 pub fn pay_supplier(book: &Book, caller: Caller, key: Option<&str>, input: SupplierPayment) -> Result<Platform> {
     let request = Request::new("platform_pay", key, &input)?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return get(tx, &caller, input.platform_id);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let quote = plan(tx, posting.decimals, &input)?;
             let note = text::note("note", &input.note, 500)?;
             post(posting, &input, &quote, &note)?;
-            request.made(tx, &caller, input.platform_id.0)
+            Ok(input.platform_id.0)
         })?;
         get(tx, &caller, input.platform_id)
     })

@@ -7,6 +7,7 @@ use super::fold::{Count, Figures, Groups};
 use super::scan::Source;
 use crate::error::{Error, Result};
 use crate::money::{Money, split_exact};
+use crate::settings;
 
 /// What is still owed; the methods' ids start at 1.
 pub(super) const UNPAID: i64 = 0;
@@ -53,7 +54,7 @@ struct Received {
 
 /// Folds the lines of a source by method; and how many sales there are in all.
 pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, i64)> {
-    let decimals: u8 = connection.query_row("SELECT currency_decimals FROM book", [], |r| r.get(0))?;
+    let decimals = settings::currency_decimals(connection)?;
     let (filter, bounds) = match *source {
         // A sale is split by all its lines and payments, also by those of other days.
         Source::Index(first, last) => {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::read::{Sale, get};
 use crate::book::Book;
+use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{SaleId, SaleLineId};
 use crate::settings::audit;
@@ -17,43 +17,21 @@ use crate::time::Caller;
 /// So many at most of one line.
 const MOST: usize = 50;
 
-/// What kind of access it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "lowercase")]
-pub enum AccessKind {
-    /// A user's name, with its password.
-    Login,
-    /// An address.
-    Link,
-    /// A code or a key.
-    Code,
-    /// A PIN.
-    Pin,
-    /// Anything else.
-    Note,
-}
-
-impl AccessKind {
-    const ALL: [Self; 5] = [Self::Login, Self::Link, Self::Code, Self::Pin, Self::Note];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Login => "login",
-            Self::Link => "link",
-            Self::Code => "code",
-            Self::Pin => "pin",
-            Self::Note => "note",
-        }
+choice!(
+    /// What kind of access it is.
+    AccessKind {
+        /// A user's name, with its password.
+        Login => "login",
+        /// An address.
+        Link => "link",
+        /// A code or a key.
+        Code => "code",
+        /// A PIN.
+        Pin => "pin",
+        /// Anything else.
+        Note => "note",
     }
-}
-
-impl FromSql for AccessKind {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let text = value.as_str()?;
-        Self::ALL.into_iter().find(|kind| kind.code() == text).ok_or(FromSqlError::InvalidType)
-    }
-}
+);
 
 /// One access that was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +78,7 @@ pub fn set_access(book: &Book, caller: Caller, line: SaleLineId, access: Vec<Acc
             tx.prepare_cached(
                 "INSERT INTO deliveries (sale_line_id, kind, content, sealed, recorded_at) VALUES (?1, ?2, ?3, 0, ?4)",
             )?
-            .execute(params![line, one.kind.code(), content.as_bytes(), caller.now])?;
+            .execute(params![line, one.kind, content.as_bytes(), caller.now])?;
         }
         audit(posting, "update", "access", line.0, &removed.to_string(), &access.len().to_string())?;
         get(tx, &caller, sale)

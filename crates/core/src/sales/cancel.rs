@@ -62,12 +62,10 @@ pub fn cancel(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, reas
 pub fn cancel_as(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: CancelInput) -> Result<Sale> {
     let request = Request::new("sale_cancel", key, &(sale, &input))?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_none() {
-            Posting::run(tx, caller, |posting| {
-                take_back(posting, sale, &input)?;
-                request.made(tx, &caller, sale.0)
-            })?;
-        }
+        request.once(tx, caller, |posting| {
+            take_back(posting, sale, &input)?;
+            Ok(sale.0)
+        })?;
         get(tx, &caller, sale)
     })
 }

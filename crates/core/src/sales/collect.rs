@@ -118,10 +118,7 @@ pub fn collect_quote(book: &Book, input: &CollectInput) -> Result<CollectQuote> 
 pub fn collect(book: &Book, caller: Caller, key: Option<&str>, input: CollectInput) -> Result<Customer> {
     let request = Request::new("customer_pay", key, &input)?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return customers::get(tx, input.customer_id);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let plan = plan(tx, posting.decimals, &input)?;
             if let Some(problem) = plan.quote.problems.first() {
                 return Err(problem.clone());
@@ -131,7 +128,7 @@ pub fn collect(book: &Book, caller: Caller, key: Option<&str>, input: CollectInp
                 return Err(refused.with("min", part.sale.date));
             }
             post(posting, input.customer_id, &plan)?;
-            request.made(tx, &caller, input.customer_id.0)
+            Ok(input.customer_id.0)
         })?;
         customers::get(tx, input.customer_id)
     })
@@ -141,10 +138,7 @@ pub fn collect(book: &Book, caller: Caller, key: Option<&str>, input: CollectInp
 pub fn give_back(book: &Book, caller: Caller, key: Option<&str>, input: CollectInput) -> Result<Customer> {
     let request = Request::new("customer_give_back", key, &input)?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return customers::get(tx, input.customer_id);
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let credit = customers::get(tx, input.customer_id)?.credit;
             let method = settings::usable_method(tx, input.method_id)?;
             let amount = match input.amount.trim() {
@@ -160,7 +154,7 @@ pub fn give_back(book: &Book, caller: Caller, key: Option<&str>, input: CollectI
                 PaymentEntry::advance(input.customer_id, caller.today, method.id, amount.negated()?, Money::ZERO);
             entry.note = note;
             payments::post(posting, &entry)?;
-            request.made(tx, &caller, input.customer_id.0)
+            Ok(input.customer_id.0)
         })?;
         customers::get(tx, input.customer_id)
     })

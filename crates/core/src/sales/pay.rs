@@ -24,10 +24,7 @@ use crate::time::{Caller, Day};
 pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: PaymentInput) -> Result<Sale> {
     let request = Request::new("sale_pay", key, &(sale, &input))?;
     book.write(move |tx| {
-        if request.made_before(tx)?.is_some() {
-            return Ok(());
-        }
-        Posting::run(tx, caller, |posting| {
+        request.once(tx, caller, |posting| {
             let before = row(tx, sale)?;
             if before.status == SaleStatus::Cancelled {
                 return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", before.number));
@@ -52,11 +49,10 @@ pub fn pay(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, input: 
             }
             let (fee, _) = fees(&method, amount, Money::ZERO, &mut advance, posting.decimals)?;
             let entry = PaymentEntry::of_sale(sale, before.customer_id, caller.today, method.id, amount, fee);
-            let payment = post_with_fees(posting, &entry)?;
-            request.made(tx, &caller, payment.0)
-        })
-    })?;
-    book.read(|c| get(c, &caller, sale))
+            Ok(post_with_fees(posting, &entry)?.0)
+        })?;
+        get(tx, &caller, sale)
+    })
 }
 
 /// Posts a later payment of a sale with its method's fee.

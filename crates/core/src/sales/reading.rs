@@ -137,11 +137,7 @@ impl LineReader<'_> {
             return Ok((found, known));
         }
         let platform = read_tail(self.connection, wanted).map_err(|e| e.with("field", "platform_id"))?.name;
-        Err(Error::new(ErrorCode::UnknownOffer)
-            .with("field", "platform_id")
-            .with("product", &product.name)
-            .with("value", &platform)
-            .with("platform", platform))
+        Err(catalog::unknown_offer(&product.name, &platform).with("field", "platform_id"))
     }
 
     /// What each offer would cost now, on platforms that are in use.

@@ -17,10 +17,7 @@ use crate::time::Caller;
 pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) -> Result<Sale> {
     let request = Request::new("sale_record", key, &input)?;
     book.write(move |tx| {
-        if let Some(made) = request.made_before(tx)? {
-            return get(tx, &caller, SaleId(made));
-        }
-        let id = Posting::run(tx, caller, |posting| {
+        let id = request.once(tx, caller, |posting| {
             let plan = plan(tx, &caller, posting.decimals, &input)?;
             if let Some(problem) = plan.quote.problems.into_iter().next() {
                 return Err(problem);
@@ -35,10 +32,9 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
             };
             let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
             post_advances(posting, sale.customer, &plan.advances)?;
-            request.made(tx, &caller, id.0)?;
-            Ok(id)
+            Ok(id.0)
         })?;
-        get(tx, &caller, id)
+        get(tx, &caller, SaleId(id))
     })
 }
 

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ids::{PlatformId, ProductId, SubscriptionId};
 use crate::messages::{self, MessageKind};
 use crate::money::{Credit, Money};
+use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -153,7 +154,8 @@ pub fn board(connection: &Connection, caller: &Caller, query: &BoardQuery) -> Re
     let start = query.after.and_then(|after| shown.iter().position(|(_, s)| s.id == after)).map_or(0, |at| at + 1);
     let page: Vec<_> = shown.iter().skip(start).take(limit).collect();
     let next = if start + page.len() < shown.len() { page.last().map(|(_, s)| s.id) } else { None };
-    let mut present = Present { connection, today, decimals: decimals(connection)?, known: HashMap::new() };
+    let mut present =
+        Present { connection, today, decimals: settings::currency_decimals(connection)?, known: HashMap::new() };
     let rows = page.into_iter().map(|(stage, s)| present.row(*stage, s)).collect::<Result<_>>()?;
     Ok(Board { counts, rows, next })
 }
@@ -196,10 +198,6 @@ impl Matching {
             && self.platform.is_none_or(|platform| subscription.platform_id == Some(platform))
             && self.product.is_none_or(|product| subscription.product_id == product)
     }
-}
-
-fn decimals(connection: &Connection) -> Result<u8> {
-    Ok(connection.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?)
 }
 
 /// Present prices and costs, read once for each product and platform.

@@ -1,7 +1,6 @@
 //! What happens to a subscription after it was opened: paused, taken up again, cancelled, passed to another customer.
 //! Each is an entry of its history; nothing is changed.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
@@ -10,45 +9,26 @@ use super::{Subscription, SubscriptionState};
 use crate::book::Book;
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
+use crate::choice::choice;
 use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SubscriptionId};
 use crate::text;
 use crate::time::{Caller, Day, Instant};
 
-/// What an entry of a subscription's history is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "lowercase")]
-pub enum SubscriptionEventKind {
-    /// Its days stop running.
-    Pause,
-    /// They run again; the end has moved by the days of the pause.
-    Resume,
-    /// It ended before its time.
-    Cancel,
-    /// It passed to another customer.
-    Transfer,
-}
-
-impl SubscriptionEventKind {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Pause => "pause",
-            Self::Resume => "resume",
-            Self::Cancel => "cancel",
-            Self::Transfer => "transfer",
-        }
+choice!(
+    /// What an entry of a subscription's history is.
+    SubscriptionEventKind {
+        /// Its days stop running.
+        Pause => "pause",
+        /// They run again; the end has moved by the days of the pause.
+        Resume => "resume",
+        /// It ended before its time.
+        Cancel => "cancel",
+        /// It passed to another customer.
+        Transfer => "transfer",
     }
-}
-
-impl FromSql for SubscriptionEventKind {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let all = [Self::Pause, Self::Resume, Self::Cancel, Self::Transfer];
-        let text = value.as_str()?;
-        all.into_iter().find(|kind| kind.code() == text).ok_or(FromSqlError::InvalidType)
-    }
-}
+);
 
 /// An entry of a subscription's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -209,7 +189,7 @@ pub(super) fn note(
     let caller = posting.caller;
     posting.append(
         Journal::SubscriptionEvents,
-        params![id, kind.code(), caller.today, shift_days, customer, reason, caller.actor.code(), caller.now],
+        params![id, kind, caller.today, shift_days, customer, reason, caller.actor.code(), caller.now],
     )?;
     Ok(())
 }
