@@ -7,7 +7,6 @@ import {
   type DepositQuote,
   newKey,
   type Platform,
-  useRead,
   useReadIf,
   useWrite,
 } from "../../api";
@@ -27,7 +26,7 @@ import {
 import { useForm } from "../../components/useForm";
 import { useRequired } from "../../components/useRequired";
 import { isolate, isZero } from "../../format";
-import { useMethodName } from "../sales/methods";
+import { useMethodChoices, useMethods } from "../sales/methods";
 import { Change, QuoteHint, QuotePanel, QuoteRow, QuoteRows } from "./QuotePanel";
 import { isUnfinished, QUOTE_DELAY_MS } from "./quoting";
 
@@ -40,8 +39,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
   const { t } = useTranslation();
   const { id, name, unit } = platform;
   const { currency, today } = useBook();
-  const methods = useRead("settings", "methodsList");
-  const methodName = useMethodName();
+  const choices = useMethodChoices(useMethods() ?? []);
   const record = useWrite("depositRecord");
   // One key per opening: a second press, or a retry after an error, can't post twice.
   const [key] = useState(newKey);
@@ -56,11 +54,10 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
     note: "",
   });
 
-  const usable = (methods.data ?? []).filter((method) => !method.archived);
   const complete = (typed: DepositInput): DepositInput => ({
     ...typed,
     paid: typed.paid?.trim() ? typed.paid : null,
-    method_id: typed.method_id ?? usable[0]?.id ?? null,
+    method_id: typed.method_id ?? choices[0]?.value ?? null,
   });
   const input = complete(form.values);
   const required = useRequired(form.values, ["credit", "cost"]);
@@ -133,10 +130,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
         />
         <ChoiceInput
           label={t("platforms.deposit.method")}
-          data={usable.map((method) => ({
-            value: method.id,
-            label: methodName(method.code, method.name),
-          }))}
+          data={choices}
           value={input.method_id}
           onChange={(method_id) => change({ method_id })}
           error={fieldError(error, "method_id")}

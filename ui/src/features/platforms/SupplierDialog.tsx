@@ -7,7 +7,6 @@ import {
   type Platform,
   type SupplierPayment,
   type SupplierQuote,
-  useRead,
   useReadIf,
   useWrite,
 } from "../../api";
@@ -25,7 +24,7 @@ import {
 import { useForm } from "../../components/useForm";
 import { useOnce } from "../../components/useOnce";
 import { formatMoney, isolate, isZero } from "../../format";
-import { useMethodName } from "../sales/methods";
+import { useMethodChoices, useMethods } from "../sales/methods";
 import { OpenDepositsTable } from "./OpenDepositsTable";
 import { Change, QuoteHint, QuotePanel, QuoteRow, QuoteRows } from "./QuotePanel";
 import { isUnfinished, QUOTE_DELAY_MS } from "./quoting";
@@ -40,8 +39,7 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
   const { id, name } = platform;
   const currency = useCurrency();
   const language = useLanguage();
-  const methods = useRead("settings", "methodsList");
-  const methodName = useMethodName();
+  const choices = useMethodChoices(useMethods() ?? []);
   const record = useWrite("supplierPay");
   // One key per opening: a second press, or a retry after an error, can't pay twice.
   const [key] = useState(newKey);
@@ -49,8 +47,7 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
   const form = useForm({ amount: "", method_id: null as string | null, note: "" });
   const { values } = form;
 
-  const usable = (methods.data ?? []).filter((method) => !method.archived);
-  const method = values.method_id ?? usable[0]?.id ?? null;
+  const method = values.method_id ?? choices[0]?.value ?? null;
   const [typed] = useDebouncedValue(values.amount, QUOTE_DELAY_MS);
   const ready = opened && method !== null;
   // The note changes nothing in what the payment does: no need to ask again for it.
@@ -111,7 +108,7 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
         />
         <ChoiceInput
           label={t("platforms.deposit.method")}
-          data={usable.map((one) => ({ value: one.id, label: methodName(one.code, one.name) }))}
+          data={choices}
           value={method}
           onChange={(method_id) => change({ method_id })}
           error={fieldError(error, "method_id")}

@@ -1,10 +1,10 @@
 // What is asked before a sale is cancelled: which lines, what becomes of the credit, what becomes of the money.
 import { Checkbox, Group, Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { type CreditFate, type Id, type Sale, type SaleLine, useRead } from "../../api";
+import type { CreditFate, Id, Sale, SaleLine } from "../../api";
 import { Amount } from "../../components";
 import { isZero } from "../../format";
-import { useMethodName } from "./methods";
+import { useMethodChoices, useMethods } from "./methods";
 
 export type CancelChoices = {
   lines: readonly Id[];
@@ -63,11 +63,7 @@ function CreditChoice({ value, onChange }: ChoiceProps) {
 
 function MoneyChoice({ named, value, onChange }: ChoiceProps & { named: boolean }) {
   const { t } = useTranslation();
-  const methods = useRead("settings", "methodsList").data ?? [];
-  const methodName = useMethodName();
-  const choices = methods
-    .filter(({ archived }) => !archived)
-    .map(({ id, code, name }) => ({ value: id, label: methodName(code, name) }));
+  const choices = useMethodChoices(useMethods() ?? []);
   return (
     <Radio.Group
       label={t("sales.cancel.moneyChoice")}

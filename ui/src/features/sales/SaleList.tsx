@@ -1,11 +1,12 @@
-import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { IconFilterOff, IconPlus, IconReceipt, IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconReceipt, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { type AppError, type Id, type SaleStatus, useRead, useReadPages } from "../../api";
 import { ChoiceInput, DataTable, EmptyState, ErrorNotice, Page } from "../../components";
+import { ClearFilters } from "../../components/ClearFilters";
 import { LateSkeleton } from "../../components/Page";
 import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodChoice, PeriodDays } from "../reports/PeriodInput";
@@ -108,19 +109,11 @@ function SaleFilters({ filters, onFilters }: FiltersProps) {
           (product_id) => change({ product_id }),
         )}
         <PeriodChoice value={filters.period} onChange={(period) => change({ period })} />
-        <Tooltip label={t("sales.list.clear")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("sales.list.clear")}
-            // Its place is kept: the fields don't shift under the hand when a filter is set.
-            style={{ visibility: isFiltered(filters) ? undefined : "hidden" }}
-            onClick={() => onFilters(NO_FILTERS)}
-          >
-            <IconFilterOff size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ClearFilters
+          label={t("sales.list.clear")}
+          filtered={isFiltered(filters)}
+          onClear={() => onFilters(NO_FILTERS)}
+        />
       </div>
       {filters.period.preset === "days" && (
         <div className={classes.filtersSecond}>

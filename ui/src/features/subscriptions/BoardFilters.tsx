@@ -1,8 +1,9 @@
-import { ActionIcon, TextInput, Tooltip } from "@mantine/core";
-import { IconFilterOff, IconSearch } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useRead } from "../../api";
 import { ChoiceInput } from "../../components";
+import { ClearFilters } from "../../components/ClearFilters";
 import { type Filters, isFiltered, NO_FILTERS } from "./stages";
 import classes from "./subscriptions.module.css";
 
@@ -43,19 +44,11 @@ export function BoardFilters({ filters, onFilters }: Props) {
         onChange={(product_id) => change({ product_id })}
         clearable
       />
-      <Tooltip label={t("subscriptions.filter.clear")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t("subscriptions.filter.clear")}
-          // Its place is kept: the fields don't shift under the hand when a filter is set.
-          style={{ visibility: isFiltered(filters) ? undefined : "hidden" }}
-          onClick={() => onFilters(NO_FILTERS)}
-        >
-          <IconFilterOff size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <ClearFilters
+        label={t("subscriptions.filter.clear")}
+        filtered={isFiltered(filters)}
+        onClear={() => onFilters(NO_FILTERS)}
+      />
     </div>
   );
 }

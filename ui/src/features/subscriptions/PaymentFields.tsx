@@ -2,7 +2,7 @@ import { Group, Radio, SimpleGrid } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useCurrency } from "../../app/BookContext";
 import { ChoiceInput, MoneyInput } from "../../components";
-import { useMethodName, useMethods } from "../sales/methods";
+import { useMethodChoices, useMethods } from "../sales/methods";
 import { defaultMethod } from "../sales/quote";
 import type { Payment } from "./renewal";
 
@@ -26,7 +26,7 @@ export function PaymentFields({ value, onChange, unnamed, amount }: Props) {
   const { t } = useTranslation();
   const currency = useCurrency();
   const methods = useMethods() ?? [];
-  const methodName = useMethodName();
+  const choices = useMethodChoices(methods);
   return (
     <>
       <Radio.Group
@@ -62,9 +62,7 @@ export function PaymentFields({ value, onChange, unnamed, amount }: Props) {
           )}
           <ChoiceInput
             label={t("sales.new.method")}
-            data={methods
-              .filter((method) => !method.archived)
-              .map((method) => ({ value: method.id, label: methodName(method.code, method.name) }))}
+            data={choices}
             value={value.method_id ?? defaultMethod(methods)}
             onChange={(method_id) => onChange({ method_id })}
             allowDeselect={false}
