@@ -4,6 +4,7 @@
 
 mod app;
 mod catalog;
+mod codes;
 mod customers;
 mod legacy;
 #[cfg(test)]
@@ -34,6 +35,8 @@ pub enum Room {
     Platforms,
     /// Products and offers.
     Catalog,
+    /// Codes in stock.
+    Codes,
     /// Customers.
     Customers,
     /// Sales.
@@ -50,6 +53,7 @@ const ALL: &[Room] = &[
     Room::Settings,
     Room::Platforms,
     Room::Catalog,
+    Room::Codes,
     Room::Customers,
     Room::Sales,
     Room::Subscriptions,
@@ -66,6 +70,7 @@ fn stale() -> BTreeMap<&'static str, &'static [Room]> {
         settings::CHANGES,
         platforms::CHANGES,
         catalog::CHANGES,
+        codes::CHANGES,
         customers::CHANGES,
         sales::CHANGES,
         subscriptions::CHANGES,
@@ -144,6 +149,17 @@ pub fn builder() -> Builder<Wry> {
             sales::sale_message,
             sales::sale_quote,
             sales::sale_record,
+            sales::sale_correction,
+            sales::sale_correct_quote,
+            sales::sale_correct,
+            sales::sale_draft,
+            sales::sale_draft_save,
+            codes::codes_page,
+            codes::codes_import,
+            codes::codes_read_file,
+            codes::code_reveal,
+            codes::code_withdraw,
+            codes::code_history,
             sales::sale_get,
             sales::sale_cancel,
             sales::sale_pay,

@@ -136,6 +136,28 @@ export const commands = {
 	saleQuote: (input: SaleInput) => __TAURI_INVOKE<SaleQuote>("sale_quote", { input }),
 	/**  Records a sale. */
 	saleRecord: (key: string, input: SaleInput) => __TAURI_INVOKE<Sale>("sale_record", { key, input }),
+	/**  What would be typed to sell the same again: the start of a correction. */
+	saleCorrection: (id: SaleId) => __TAURI_INVOKE<Correction>("sale_correction", { id }),
+	/**  What the corrected sale would be. */
+	saleCorrectQuote: (id: SaleId, input: SaleInput) => __TAURI_INVOKE<SaleQuote>("sale_correct_quote", { id, input }),
+	/**  Takes a sale back and records another in its place. */
+	saleCorrect: (key: string, id: SaleId, reason: string, input: SaleInput) => __TAURI_INVOKE<Sale>("sale_correct", { key, id, reason, input }),
+	/**  The sale that is being typed, if one is. */
+	saleDraft: () => __TAURI_INVOKE<SaleDraft | null>("sale_draft"),
+	/**  Keeps the sale that is being typed; without content there is none any more. */
+	saleDraftSave: (key: string, content: string | null) => __TAURI_INVOKE<null>("sale_draft_save", { key, content }),
+	/**  A page of a product's codes, masked. */
+	codesPage: (query: CodesQuery) => __TAURI_INVOKE<CodesPage>("codes_page", { query }),
+	/**  Takes in a list of codes. */
+	codesImport: (input: CodesInput) => __TAURI_INVOKE<CodesImported>("codes_import", { input }),
+	/**  Asks for a text file and answers what stands in it, to be looked at before it comes in. */
+	codesReadFile: () => __TAURI_INVOKE<string | null>("codes_read_file"),
+	/**  A code, whole; it leaves a trace. */
+	codeReveal: (id: CodeId) => __TAURI_INVOKE<RevealedCode>("code_reveal", { id }),
+	/**  Takes a free code out of stock. */
+	codeWithdraw: (id: CodeId, reason: string) => __TAURI_INVOKE<CodeRow>("code_withdraw", { id, reason }),
+	/**  What happened to a code. */
+	codeHistory: (id: CodeId) => __TAURI_INVOKE<CodeEvent[]>("code_history", { id }),
 	/**  One sale. */
 	saleGet: (id: SaleId) => __TAURI_INVOKE<Sale>("sale_get", { id }),
 	/**  Cancels a sale, or some of its lines. */
@@ -157,7 +179,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"categories_list":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","customers","sales","subscriptions","reports"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","subscriptions","reports"],"sale_get":[],"sale_message":[],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"supplier_pay":["platforms","reports"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"verify":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"supplier_pay":["platforms","reports"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"verify":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -373,6 +395,118 @@ export type ChooseKind =
 /**  A folder with all of them. */
 "folder";
 
+/**  An entry of a code's history. */
+export type CodeEvent = {
+	/**  What happened. */
+	kind: CodeEventKind,
+	/**  Business day. */
+	date: Day,
+	/**  The moment of recording. */
+	recorded_at: Instant,
+	/**  Who did it. */
+	actor: string,
+	/**  The sale's number, if it is about one. */
+	sale: string,
+	/**  Why. */
+	reason: string,
+};
+
+/**  What happened to a code. */
+export type CodeEventKind = 
+/**  It came in. */
+"import" | 
+/**  A sale took it. */
+"sell" | 
+/**  Somebody saw it whole. */
+"reveal" | 
+/**  Its sale was cancelled before anybody had seen it: it is free again. */
+"return" | 
+/**  It was taken out of stock. */
+"withdraw";
+
+/**  A code in stock. */
+export type CodeId = string;
+
+/**  Why a line of a list is not taken. */
+export type CodeRefusal = 
+/**  The product has this code already, sold or not. */
+"known" | 
+/**  It stands further up in the list. */
+"repeated" | 
+/**  Longer than a code can be, or with characters that no text has. */
+"unreadable";
+
+/**  A code in a list, masked. */
+export type CodeRow = {
+	/**  Row id. */
+	id: CodeId,
+	/**  The code, masked. */
+	masked: string,
+	/**  Where it stands. */
+	state: CodeState,
+	/**  When it came in. */
+	date: Day,
+	/**  The sale that has it, */
+	sale_id: SaleId | null,
+	/**  and its number. */
+	sale: string,
+	/**  How often somebody saw it whole. */
+	revealed: number,
+};
+
+/**  Where a code stands. */
+export type CodeState = 
+/**  It can be sold. */
+"free" | 
+/**  A sale has it. */
+"sold" | 
+/**  It was taken out of stock. */
+"withdrawn";
+
+/**  What became of a list. */
+export type CodesImported = {
+	/**  How many came in. */
+	added: number,
+	/**  Lines that did not. */
+	refused: RefusedCode[],
+	/**  How many of the product can be sold now. */
+	free: number,
+};
+
+/**  Codes of a product, as pasted. */
+export type CodesInput = {
+	/**  Of which product. */
+	product_id: ProductId,
+	/**  One code a line; empty lines are passed over. */
+	text: string,
+};
+
+/**  A page of codes. */
+export type CodesPage = {
+	/**  The codes, the oldest first. */
+	rows: CodeRow[],
+	/**  What to give as `after` for the next page; none at the end. */
+	next: CodeId | null,
+	/**  How many of the product can be sold, */
+	free: number,
+	/**  were sold, */
+	sold: number,
+	/**  were taken out of stock. */
+	withdrawn: number,
+};
+
+/**  Which codes to show. */
+export type CodesQuery = {
+	/**  Of this product. */
+	product_id: ProductId,
+	/**  That stand so; nothing said: all. */
+	state: CodeState | null,
+	/**  The last code of the page before. */
+	after: CodeId | null,
+	/**  At most so many. */
+	limit: number,
+};
+
 /**  What a customer pays, as typed. */
 export type CollectInput = {
 	/**  Who. */
@@ -417,6 +551,16 @@ export type CollectQuote = {
 	credit_after: Money,
 	/**  What is wrong, each with its field. */
 	problems: AppError[],
+};
+
+/**  A sale as it would be typed again, to be corrected. */
+export type Correction = {
+	/**  Which. */
+	sale_id: SaleId,
+	/**  Its number. */
+	number: string,
+	/**  The lines that still stand, and what was paid, by method. */
+	input: SaleInput,
 };
 
 /**  An amount of credit in a platform's unit. */
@@ -684,6 +828,8 @@ export type ErrorCode =
 /**  `product`, `platform`: the product has no offer there. */
 "unknown_offer" | 
 /**  `value`. */
+"unknown_code" | 
+/**  `value`. */
 "unknown_subscription" | 
 /**  `entity`, `value`: several bear this name. */
 "ambiguous_name" | 
@@ -709,6 +855,16 @@ export type ErrorCode =
 "subscription_runs" | 
 /**  `product`, `number`: the sale that renewed it already. */
 "already_renewed" | 
+/**  `product`, `number`: a subscription of the sale was paused, cancelled or passed on since. */
+"correction_too_late" | 
+/**  `product`, `needed`, `available`: fewer codes in stock than the line sells. */
+"codes_short" | 
+/**  `method`, `seen`, `expected`: the till has moved since it was counted. */
+"till_moved" | 
+/**  `field`, `method`: a gap between what was counted and the book needs a comment. */
+"gap_unexplained" | 
+/**  `value`: a customer who was merged into another. */
+"customer_merged" | 
 /**  `product`: nothing to renew, the product has no term. */
 "no_term" | 
 /**  `number`: nothing is left to pay. */
@@ -1306,6 +1462,8 @@ export type Product = {
 	margin: Percent | null,
 	/**  Times sold lately. */
 	sold: number,
+	/**  Codes in stock that can be sold; none where it sells without. */
+	codes: number | null,
 };
 
 /**  A product. */
@@ -1463,6 +1621,8 @@ export type QuoteLine = {
 	starts_on: Day | null,
 	/**  Its end. */
 	ends_on: Day | null,
+	/**  How many codes of the product are left for this line; none where it sells without. */
+	codes: number | null,
 	/**  What each offer of the product would cost, the default first; none where there is but one. */
 	offers: QuoteOffer[],
 };
@@ -1483,6 +1643,16 @@ export type QuoteOffer = {
 export type Reconciliation = {
 	/**  By how much purchases, revenue and payments differ, all together, without their signs. */
 	difference: Money,
+};
+
+/**  A line that was not taken. */
+export type RefusedCode = {
+	/**  Which line of the list, from 1. */
+	line: number,
+	/**  The code, masked. */
+	masked: string,
+	/**  Why. */
+	reason: CodeRefusal,
 };
 
 /**  What became of one of several renewals. */
@@ -1509,6 +1679,8 @@ export type RenewalInput = {
 	allow_below_cost: boolean,
 	/**  A passing customer may owe. */
 	allow_unnamed_debt: boolean,
+	/**  It sells none of the codes in stock. */
+	without_codes?: boolean,
 };
 
 /**  A backup beside what it would replace. */
@@ -1529,6 +1701,14 @@ export type RestorePreview = {
 	current_movements: number,
 };
 
+/**  A code, whole. */
+export type RevealedCode = {
+	/**  Which. */
+	id: CodeId,
+	/**  As the customer gets it. */
+	content: string,
+};
+
 /**  A room whose readings the page keeps. */
 export type Room = 
 /**  The open book itself. */
@@ -1539,6 +1719,8 @@ export type Room =
 "platforms" | 
 /**  Products and offers. */
 "catalog" | 
+/**  Codes in stock. */
+"codes" | 
 /**  Customers. */
 "customers" | 
 /**  Sales. */
@@ -1562,6 +1744,10 @@ export type Sale = {
 	overdraft_reason: string,
 	/**  Sold below its cost, on purpose. */
 	below_cost: boolean,
+	/**  The sale in whose place it stands. */
+	corrects: SaleLink | null,
+	/**  The sale that stands in its place. */
+	corrected_by: SaleLink | null,
 	/**  Its lines and counter-lines. */
 	lines: SaleLine[],
 	/**  Its payments and refunds. */
@@ -1571,6 +1757,16 @@ export type Sale = {
 	/**  The subscriptions that it opened. */
 	subscriptions: Subscription[],
 } & SaleRow;
+
+/**  A sale that is being typed. */
+export type SaleDraft = {
+	/**  The key with which it will be recorded: once it is, the draft is gone. */
+	key: string,
+	/**  What the page has typed so far, as it wrote it. */
+	content: string,
+	/**  When it was kept last. */
+	saved_at: Instant,
+};
 
 /**  A sale. */
 export type SaleId = string;
@@ -1641,6 +1837,8 @@ export type SaleLine = {
 	returned: boolean,
 	/**  What the customer was handed for it. */
 	access: Access[],
+	/**  The codes in stock that it took, masked. */
+	codes: SoldCode[],
 };
 
 /**  A line of a sale. */
@@ -1660,6 +1858,18 @@ export type SaleLineInput = {
 	discount: string,
 	/**  The subscription that this line renews: its term begins where that one ends. */
 	renews?: SubscriptionId | null,
+	/**  First day of the subscription that it opens; nothing said: the sale's day. Of a renewal the old end says it. */
+	starts_on?: Day | null,
+	/**  It sells none of the codes in stock: the customer gets his code another way. */
+	without_codes?: boolean,
+};
+
+/**  Another sale, by its number. */
+export type SaleLink = {
+	/**  Which. */
+	id: SaleId,
+	/**  Its number. */
+	number: string,
 };
 
 /**  What a typed sale would be. */
@@ -1781,6 +1991,16 @@ export type Severity =
 "duplicate" | 
 /**  The row comes in. */
 "warning";
+
+/**  A code that a line of a sale got, masked. */
+export type SoldCode = {
+	/**  Which. */
+	id: CodeId,
+	/**  The code, masked. */
+	masked: string,
+	/**  Somebody saw it whole since it was sold. */
+	revealed: boolean,
+};
 
 /**  Where a subscription stands on the board: one place each, so that the counts add up. */
 export type Stage = 

@@ -158,6 +158,7 @@ impl Season<'_, '_> {
             note: String::new(),
             overdraft_reason: String::new(),
             below_cost: false,
+            corrects: None,
             legacy_number: None,
         };
         let id = post_sale(self.posting, &sale, &lines, &payments)?;
@@ -190,6 +191,7 @@ impl Season<'_, '_> {
             take: Take::Credit(credit),
             term,
             renews: None,
+            codes: false,
         })
     }
 

@@ -58,6 +58,8 @@ codes! {
     /// `product`, `platform`: the product has no offer there.
     UnknownOffer => "unknown_offer",
     /// `value`.
+    UnknownCode => "unknown_code",
+    /// `value`.
     UnknownSubscription => "unknown_subscription",
     /// `entity`, `value`: several bear this name.
     AmbiguousName => "ambiguous_name",
@@ -83,6 +85,16 @@ codes! {
     SubscriptionRuns => "subscription_runs",
     /// `product`, `number`: the sale that renewed it already.
     AlreadyRenewed => "already_renewed",
+    /// `product`, `number`: a subscription of the sale was paused, cancelled or passed on since.
+    CorrectionTooLate => "correction_too_late",
+    /// `product`, `needed`, `available`: fewer codes in stock than the line sells.
+    CodesShort => "codes_short",
+    /// `method`, `seen`, `expected`: the till has moved since it was counted.
+    TillMoved => "till_moved",
+    /// `field`, `method`: a gap between what was counted and the book needs a comment.
+    GapUnexplained => "gap_unexplained",
+    /// `value`: a customer who was merged into another.
+    CustomerMerged => "customer_merged",
     /// `product`: nothing to renew, the product has no term.
     NoTerm => "no_term",
     /// `number`: nothing is left to pay.

@@ -74,4 +74,8 @@ id!(
     MovementId,
     /// A subscription.
     SubscriptionId,
+    /// A code in stock.
+    CodeId,
+    /// A count of the till.
+    ClosingId,
 );

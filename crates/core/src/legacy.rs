@@ -33,6 +33,7 @@ use std::path::PathBuf;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use decoding::read_text;
 pub use rejects::{check_rejects_target, write_rejects};
 pub use report::{
     ImportFile, ImportIssue, ImportMode, ImportPlatform, ImportReport, ImportTotals, PurchaseTotals, Reconciliation,

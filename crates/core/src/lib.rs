@@ -6,6 +6,7 @@
 pub mod book;
 pub mod catalog;
 mod choice;
+pub mod codes;
 pub mod customers;
 pub mod demo;
 pub mod error;

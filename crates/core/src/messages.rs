@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::choice::choice;
+use crate::codes;
 use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId, SubscriptionId};
@@ -116,34 +117,40 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     Ok(Message::new(MessageKind::Debt, customer.phone, language, wording::fill(&template, &values)))
 }
 
-/// The message with the access of a sale's line, or of all its lines that have one; refused where none has.
-pub fn of_access(connection: &Connection, caller: &Caller, sale: SaleId) -> Result<Message> {
-    let sale = sales::get(connection, caller, sale)?;
-    let handed: Vec<_> = sale.lines.iter().filter(|line| !line.access.is_empty() && !line.returned).collect();
-    if handed.is_empty() {
-        return Err(Error::missing("access"));
-    }
-    let (shop, language) = shop_and_language(connection, sale.row.customer_id)?;
-    let phone = match sale.row.customer_id {
-        Some(id) => customers::get(connection, id)?.phone,
-        None => String::new(),
-    };
-    let template = wording::wording(connection, MessageKind::Access, language)?;
-    let mut texts = Vec::new();
-    for line in handed {
-        let access: Vec<&str> = line.access.iter().map(|access| access.content.as_str()).collect();
-        let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
-        let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
-        let values = [
-            ("client", sale.row.customer.as_str()),
-            ("produit", &line.product),
-            ("acces", &access.join("\n")),
-            ("fin", &end),
-            ("boutique", &shop),
-        ];
-        texts.push(wording::fill(&template, &values));
-    }
-    Ok(Message::new(MessageKind::Access, phone, language, texts.join("\n\n")))
+/// The message with the access of a sale's line, or of all its lines that have one; refused where none has. Codes in
+/// stock stand in it whole: writing it leaves their trace.
+pub fn of_access(book: &Book, caller: Caller, sale: SaleId) -> Result<Message> {
+    book.post(caller, move |posting| {
+        let tx = posting.tx;
+        let sale = sales::get(tx, &caller, sale)?;
+        let has_any = |line: &&sales::SaleLine| !line.returned && !(line.access.is_empty() && line.codes.is_empty());
+        let handed: Vec<_> = sale.lines.iter().filter(has_any).collect();
+        if handed.is_empty() {
+            return Err(Error::missing("access"));
+        }
+        let (shop, language) = shop_and_language(tx, sale.row.customer_id)?;
+        let phone = match sale.row.customer_id {
+            Some(id) => customers::get(tx, id)?.phone,
+            None => String::new(),
+        };
+        let template = wording::wording(tx, MessageKind::Access, language)?;
+        let mut texts = Vec::new();
+        for line in handed {
+            let mut access: Vec<String> = line.access.iter().map(|access| access.content.clone()).collect();
+            access.extend(codes::reveal_of_line(posting, line.id)?);
+            let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
+            let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
+            let values = [
+                ("client", sale.row.customer.as_str()),
+                ("produit", &line.product),
+                ("acces", &access.join("\n")),
+                ("fin", &end),
+                ("boutique", &shop),
+            ];
+            texts.push(wording::fill(&template, &values));
+        }
+        Ok(Message::new(MessageKind::Access, phone, language, texts.join("\n\n")))
+    })
 }
 
 /// How people write the currency.

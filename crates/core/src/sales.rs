@@ -3,6 +3,8 @@
 mod access;
 mod cancel;
 mod collect;
+mod correct;
+mod drafts;
 pub(crate) mod lines;
 pub(crate) mod pay;
 mod plan;
@@ -16,9 +18,13 @@ mod renew;
 pub use access::{Access, AccessKind, set_access};
 pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
+pub use correct::{Correction, correct, correct_quote, correction};
+pub use drafts::{SaleDraft, draft, save_draft};
 pub use pay::pay;
 pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};
-pub use read::{LineKind, Payment, Sale, SaleLine, SaleRow, SaleStatus, SalesPage, SalesQuery, find, get, page};
+pub use read::{
+    LineKind, Payment, Sale, SaleLine, SaleLink, SaleRow, SaleStatus, SalesPage, SalesQuery, find, get, page,
+};
 pub use record::record;
 pub use renew::{Renewal, RenewalInput, renew, renew_all, renewal_quote};
 

@@ -25,6 +25,8 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
             unit_price: None,
             discount: String::new(),
             renews: None,
+            starts_on: None,
+            without_codes: false,
         };
         let customer = typed.customer.as_deref().map(|who| customers::find(c, who)).transpose()?;
         Ok((line, customer, settings::find_method(c, &typed.method)?))

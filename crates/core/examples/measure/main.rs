@@ -335,6 +335,8 @@ impl<'b> Counter<'b> {
             unit_price: None,
             discount: String::new(),
             renews: None,
+            starts_on: None,
+            without_codes: false,
         };
         let input = SaleInput {
             date: None,

@@ -79,6 +79,15 @@ journals! {
     Reminders = "reminders" ("id", "subscription_id", "stage", "day", "actor", "recorded_at"),
     /// When customers said that they would pay.
     Promises = "promises" ("id", "customer_id", "day", "promised_on", "note", "actor", "recorded_at"),
+    /// What happened to codes in stock.
+    CodeEvents = "code_events"
+        ("id", "code_id", "kind", "sale_line_id", "day", "reason", "actor", "recorded_at"),
+    /// The till, counted.
+    Closings = "closings" ("id", "prev_id", "day", "newest", "first_open", "note", "actor", "recorded_at"),
+    /// What was counted of each method.
+    ClosingLines = "closing_lines"
+        ("id", "closing_id", "method_id", "opening", "received", "paid_out", "fees", "expected", "counted", "kept",
+         "comment"),
     /// Who changed what.
     Audit = "audit" ("id", "actor", "recorded_at", "action", "entity", "entity_id", "before", "after"),
     /// Rows of the old system's files.

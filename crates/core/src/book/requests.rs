@@ -45,6 +45,14 @@ impl Request {
         }
     }
 
+    /// Removes the draft that was to be recorded under this key, in the transaction that records it.
+    pub(crate) fn forget_draft(&self, tx: &Transaction<'_>) -> Result<()> {
+        if let Some(key) = &self.key {
+            tx.prepare_cached("DELETE FROM drafts WHERE key = ?1")?.execute([key])?;
+        }
+        Ok(())
+    }
+
     /// Posts once: what the key made before, else what `work` posts now, remembered with its key in the same transaction.
     pub(crate) fn once<'t>(
         &self,

@@ -164,6 +164,9 @@ const GUARDED: &[&str] = &[
     "subscription_events",
     "reminders",
     "promises",
+    "code_events",
+    "closings",
+    "closing_lines",
     "audit",
     "legacy_rows",
 ];

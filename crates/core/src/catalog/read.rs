@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::ProductKind;
+use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{OfferId, PlatformId, ProductId};
 use crate::money::{Credit, Money, Percent};
@@ -74,6 +75,8 @@ pub struct Product {
     pub margin: Option<Percent>,
     /// Times sold lately.
     pub sold: u32,
+    /// Codes in stock that can be sold; none where it sells without.
+    pub codes: Option<u32>,
 }
 
 const PRODUCTS: &str =
@@ -95,6 +98,7 @@ fn product_row(row: &Row<'_>) -> rusqlite::Result<(Product, String)> {
         profit: None,
         margin: None,
         sold: 0,
+        codes: None,
     };
     Ok((product, row.get(9)?))
 }
@@ -236,6 +240,7 @@ fn sold_lately(connection: &Connection, caller: &Caller) -> Result<HashMap<Produ
 fn complete(connection: &Connection, caller: &Caller, mut products: Vec<Product>) -> Result<Vec<Product>> {
     let decimals = settings::currency_decimals(connection)?;
     let sold = sold_lately(connection, caller)?;
+    let stocks = codes::stocks(connection)?;
     let mut tails: HashMap<PlatformId, Tail> = HashMap::new();
     for product in &mut products {
         for offer in selling_offers(connection, product.id, caller.today)? {
@@ -255,6 +260,7 @@ fn complete(connection: &Connection, caller: &Caller, mut products: Vec<Product>
                 balance: tail.pool.credit,
             });
         }
+        product.codes = stocks.get(&product.id).copied();
         product.sold = sold.get(&product.id).copied().unwrap_or(0);
         product.cost = product.offers.iter().find(|o| o.is_default).and_then(|o| o.cost);
         if let Some(cost) = product.cost {

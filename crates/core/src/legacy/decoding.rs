@@ -61,6 +61,21 @@ pub fn check_file(path: &Path) -> Result<()> {
     }
 }
 
+/// The whole text of a file of at most `max` bytes, in whatever encoding it is.
+pub fn read_text(path: &Path, max: u64) -> Result<String> {
+    check_file(path)?;
+    let length = std::fs::metadata(path).map_err(|e| file_error(path, &e, ErrorCode::FileUnreadable))?.len();
+    if length > max {
+        return Err(Error::new(ErrorCode::FileTooLarge).with("file", path.display()).with("max", max));
+    }
+    let mut text = Text::open(path, &examine(path)?)?;
+    let mut bytes = Vec::new();
+    while let Some(byte) = text.next_byte()? {
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::FileNotText).with("file", path.display()))
+}
+
 /// Reads all bytes once: their hash, and the encoding that they are in.
 pub fn examine(path: &Path) -> Result<Facts> {
     check_file(path)?;

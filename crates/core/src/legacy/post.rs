@@ -293,6 +293,7 @@ impl Import<'_, '_> {
             note: note(&[&sale.notes]),
             overdraft_reason: String::new(),
             below_cost: sale.total < source.cost,
+            corrects: None,
             legacy_number: Some(legacy_number(self.batch.key(sale.at))),
         };
         let line = NewLine {
@@ -307,6 +308,7 @@ impl Import<'_, '_> {
             },
             term: subscription_of(sale, term_of(&sale.duration).or(term)),
             renews: None,
+            codes: false,
         };
         let id = post_sale(self.posting, &new_sale, &[line], &posted)?;
         self.batch.became(sale.at, "sales", id.0);

@@ -10,6 +10,7 @@ use crate::book::Book;
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
+use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
 use crate::money::{Credit, Money, split_exact};
@@ -70,7 +71,8 @@ pub fn cancel_as(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, i
     })
 }
 
-fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+/// Takes back a sale or some of its lines.
+pub(super) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
     let (tx, caller) = (posting.tx, posting.caller);
     let reason = text::note("reason", &input.reason, 500)?;
     if reason.is_empty() {
@@ -96,6 +98,7 @@ fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Re
         // Read only now: returning the line before may have settled what this one still owed.
         return_line(posting, &header, &sold(tx, id)?, input.credit, with_lines, &reason)?;
         subscriptions::cancel_of_line(posting, id, &reason)?;
+        codes::give_back(posting, id, &reason)?;
     }
     if !with_lines && !fees.is_zero() {
         take_back_fees(posting, sale, fees)?;

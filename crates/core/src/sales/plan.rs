@@ -12,6 +12,7 @@ use super::reading::LineReader;
 use super::received::{Received, read_payments};
 use crate::book::Book;
 use crate::book::posting::Posting;
+use crate::codes;
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SubscriptionId};
@@ -55,6 +56,12 @@ pub struct SaleLineInput {
     /// The subscription that this line renews: its term begins where that one ends.
     #[serde(default)]
     pub renews: Option<SubscriptionId>,
+    /// First day of the subscription that it opens; nothing said: the sale's day. Of a renewal the old end says it.
+    #[serde(default)]
+    pub starts_on: Option<Day>,
+    /// It sells none of the codes in stock: the customer gets his code another way.
+    #[serde(default)]
+    pub without_codes: bool,
 }
 
 /// A payment, as typed.
@@ -140,6 +147,8 @@ pub struct QuoteLine {
     pub starts_on: Option<Day>,
     /// Its end.
     pub ends_on: Option<Day>,
+    /// How many codes of the product are left for this line; none where it sells without.
+    pub codes: Option<u32>,
     /// What each offer of the product would cost, the default first; none where there is but one.
     pub offers: Vec<QuoteOffer>,
 }
@@ -244,6 +253,7 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         customer: known_customer(input.customer.as_ref()),
         renewed: Vec::new(),
         tails: BTreeMap::new(),
+        codes: BTreeMap::new(),
     };
     let (mut lines, mut shown) = (Vec::new(), Vec::new());
     for (index, line) in input.lines.iter().enumerate() {
@@ -255,6 +265,10 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
             let platform = row.platform.as_deref().unwrap_or_default();
             let refused = insufficient(platform, &row.unit, row.credit, row.balance_before)?;
             problems.0.push(refused.with("field", format!("{place}.platform_id")));
+        }
+        if let Some(free) = row.codes.filter(|free| new.codes && i64::from(*free) < row.quantity) {
+            let refused = codes::short(&row.product, row.quantity, free);
+            problems.0.push(refused.with("field", format!("{place}.quantity")));
         }
         if row.below_cost && !input.allow_below_cost {
             let asked = Error::new(ErrorCode::BelowCost).with("product", &row.product).with("price", row.total);

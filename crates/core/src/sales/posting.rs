@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::lines::{Header, Line, post_line};
 use crate::book::posting::Posting;
+use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleId, SaleLineId, SubscriptionId};
 use crate::money::{Credit, Money, split_exact};
@@ -24,6 +25,8 @@ pub(crate) struct NewSale {
     /// Why it may take more credit than there is; empty: it may not.
     pub overdraft_reason: String,
     pub below_cost: bool,
+    /// The sale in whose place it stands.
+    pub corrects: Option<SaleId>,
     /// The old system's number: such a sale stands outside the shop's own sequence.
     pub legacy_number: Option<String>,
 }
@@ -49,6 +52,8 @@ pub(crate) struct NewLine {
     /// First day and end of the subscription that it opens.
     pub term: Option<(Day, Day)>,
     pub renews: Option<SubscriptionId>,
+    /// It takes its codes from stock.
+    pub codes: bool,
 }
 
 /// A payment taken with the sale.
@@ -87,6 +92,9 @@ pub(crate) fn post_sale(
     let fees = split_exact(Money::sum(payments.iter().map(|p| p.fee))?, &weights, posting.decimals)?;
     for ((line, total), fees) in lines.iter().zip(totals).zip(fees) {
         let id = post_sold_line(posting, &header, sale, line, total, fees)?;
+        if line.codes {
+            codes::take(posting, line.product, id, line.quantity)?;
+        }
         if let Some((starts_on, ends_on)) = line.term {
             subscriptions::open(posting, id, sale.customer, starts_on, ends_on, line.renews)?;
         }
@@ -101,7 +109,8 @@ pub(crate) fn post_sale(
 
 const INSERT: &str =
     "INSERT INTO sales (year, number, prev_number, legacy_number, day, customer_id, note, overdraft_reason,
-      below_cost, actor, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+      below_cost, corrects_id, actor, recorded_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
 fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
     let (year, number) = match sale.legacy_number {
@@ -125,6 +134,7 @@ fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
             sale.note,
             sale.overdraft_reason,
             sale.below_cost,
+            sale.corrects,
             caller.actor.code(),
             caller.now
         ],
@@ -139,7 +149,7 @@ fn post_header(posting: &mut Posting<'_>, sale: &NewSale) -> Result<Header> {
         note: sale.note.clone(),
         overdraft_reason: sale.overdraft_reason.clone(),
         below_cost: sale.below_cost,
-        corrects: None,
+        corrects: sale.corrects,
         actor: caller.actor.code().to_owned(),
         recorded_at: caller.now.millis(),
     })

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{self, Access};
 use super::{number_beginning, number_text, parse_number_text};
+use crate::codes::{self, SoldCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
 use crate::money::{Credit, Money};
@@ -144,6 +145,8 @@ pub struct SaleLine {
     pub returned: bool,
     /// What the customer was handed for it.
     pub access: Vec<Access>,
+    /// The codes in stock that it took, masked.
+    pub codes: Vec<SoldCode>,
 }
 
 /// A payment of a sale.
@@ -166,6 +169,16 @@ pub struct Payment {
     pub fee: Money,
 }
 
+/// Another sale, by its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleLink {
+    /// Which.
+    pub id: SaleId,
+    /// Its number.
+    pub number: String,
+}
+
 /// One sale with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -185,6 +198,10 @@ pub struct Sale {
     pub overdraft_reason: String,
     /// Sold below its cost, on purpose.
     pub below_cost: bool,
+    /// The sale in whose place it stands.
+    pub corrects: Option<SaleLink>,
+    /// The sale that stands in its place.
+    pub corrected_by: Option<SaleLink>,
     /// Its lines and counter-lines.
     pub lines: Vec<SaleLine>,
     /// Its payments and refunds.
@@ -271,11 +288,22 @@ pub fn get(connection: &Connection, caller: &Caller, id: SaleId) -> Result<Sale>
         cancel_reason,
         overdraft_reason,
         below_cost,
+        corrects: link(connection, "s.id = (SELECT corrects_id FROM sales WHERE id = ?1)", id)?,
+        corrected_by: link(connection, "s.corrects_id = ?1", id)?,
         lines: lines(connection, id)?,
         payments: payments(connection, id)?,
         movements: movements_of_sale(connection, id)?,
         subscriptions: subscriptions::of_sale(connection, caller, id)?,
     })
+}
+
+fn link(connection: &Connection, which: &str, id: SaleId) -> Result<Option<SaleLink>> {
+    let sql = format!("SELECT s.id, s.year, s.number, s.legacy_number FROM sales s WHERE {which}");
+    let found = connection
+        .prepare_cached(&sql)?
+        .query_row([id], |r| Ok(SaleLink { id: r.get(0)?, number: number_text(r.get(1)?, r.get(2)?, r.get(3)?) }))
+        .optional()?;
+    Ok(found)
 }
 
 fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
@@ -289,6 +317,7 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
          WHERE l.sale_id = ?1 ORDER BY l.id",
     )?;
     let mut access = access::of_sale(connection, sale)?;
+    let mut codes = codes::of_sale(connection, sale)?;
     let mut rows = statement.query([sale])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
@@ -315,6 +344,7 @@ fn lines(connection: &Connection, sale: SaleId) -> Result<Vec<SaleLine>> {
             provisional: row.get(16)?,
             returned: row.get(17)?,
             access: access.remove(&id).unwrap_or_default(),
+            codes: codes.remove(&id).unwrap_or_default(),
         });
     }
     Ok(lines)

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::plan::{QuoteLine, QuoteOffer, SaleLineInput};
 use super::posting::{NewLine, Take};
 use crate::catalog::{self, SellingOffer};
+use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PlatformId, ProductId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, typed_money};
@@ -15,6 +16,9 @@ use crate::platforms::ledger::{Tail, read_tail};
 use crate::platforms::pool::UnitCost;
 use crate::subscriptions;
 use crate::time::Day;
+
+/// A subscription begins at most so many days before or after its sale.
+const START_DAYS: i64 = 366;
 
 /// Reads lines one behind the other, so that two lines of one platform see each other's credit.
 pub(super) struct LineReader<'c> {
@@ -29,6 +33,8 @@ pub(super) struct LineReader<'c> {
     pub renewed: Vec<SubscriptionId>,
     /// The platforms' ledgers, as the lines before left them.
     pub tails: BTreeMap<PlatformId, Tail>,
+    /// The codes that the lines before left, of products that have codes.
+    pub codes: BTreeMap<ProductId, Option<u32>>,
 }
 
 impl LineReader<'_> {
@@ -55,6 +61,7 @@ impl LineReader<'_> {
             return Err(refused.with("min", 0).with("max", gross));
         }
         let term = self.term(input, &product)?;
+        let codes = self.stock(input.product_id)?;
         let (offer, offers) = self.offer(input, &product, quantity)?;
         let mut row = QuoteLine {
             line: 0,
@@ -77,12 +84,18 @@ impl LineReader<'_> {
             below_cost: false,
             starts_on: term.map(|t| t.0),
             ends_on: term.map(|t| t.1),
+            codes,
             offers,
         };
         if let Some(offer) = &offer {
             self.take(offer, &mut row)?;
         }
         row.below_cost = row.total < row.cost;
+        let from_stock = codes.is_some() && !input.without_codes;
+        if let (true, Some(free)) = (from_stock, codes) {
+            let taken = u32::try_from(quantity).unwrap_or(u32::MAX);
+            self.codes.insert(input.product_id, Some(free.saturating_sub(taken)));
+        }
         let new = NewLine {
             product: input.product_id,
             platform: offer.map(|o| o.platform),
@@ -92,6 +105,7 @@ impl LineReader<'_> {
             take: Take::Credit(row.credit),
             term,
             renews: input.renews,
+            codes: from_stock,
         };
         Ok((new, row))
     }
@@ -107,7 +121,7 @@ impl LineReader<'_> {
                 self.renewed.push(renewed);
                 subscriptions::renewal_start(self.connection, renewed, self.customer, self.day)?
             }
-            None => self.day,
+            None => self.start(input.starts_on)?,
         };
         match product.term {
             Some(term) => Ok(Some((start, start.plus_term(term)?))),
@@ -116,6 +130,24 @@ impl LineReader<'_> {
             }
             None => Ok(None),
         }
+    }
+
+    /// The day on which a subscription that renews none begins: the sale's, or one within a year of it.
+    fn start(&self, typed: Option<Day>) -> Result<Day> {
+        let Some(day) = typed else { return Ok(self.day) };
+        if day.days_since(self.day).abs() <= START_DAYS {
+            return Ok(day);
+        }
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", "starts_on").with("value", day);
+        Err(refused.with("min", self.day.plus_days(-START_DAYS)?).with("max", self.day.plus_days(START_DAYS)?))
+    }
+
+    /// The codes of a product that are left behind the lines before.
+    fn stock(&mut self, product: ProductId) -> Result<Option<u32>> {
+        Ok(match self.codes.entry(product) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(codes::stock(self.connection, product)?),
+        })
     }
 
     /// The offer that a line takes, with what each offer would cost where there are several.

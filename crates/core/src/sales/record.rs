@@ -18,24 +18,32 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
     let request = Request::new("sale_record", key, &input)?;
     book.write(move |tx| {
         let id = request.once(tx, caller, |posting| {
-            let plan = plan(tx, &caller, posting.decimals, &input)?;
-            if let Some(problem) = plan.quote.problems.into_iter().next() {
-                return Err(problem);
-            }
-            let sale = NewSale {
-                day: plan.day,
-                customer: customer_of(posting, input.customer.as_ref())?,
-                note: plan.note,
-                overdraft_reason: plan.overdraft_reason,
-                below_cost: plan.quote.lines.iter().any(|l| l.below_cost),
-                legacy_number: None,
-            };
-            let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
-            post_advances(posting, sale.customer, &plan.advances)?;
+            let id = post_typed(posting, &input, None)?;
+            request.forget_draft(tx)?;
             Ok(id.0)
         })?;
         get(tx, &caller, SaleId(id))
     })
+}
+
+/// Posts a typed sale, maybe in the place of another.
+pub(super) fn post_typed(posting: &mut Posting<'_>, input: &SaleInput, corrects: Option<SaleId>) -> Result<SaleId> {
+    let plan = plan(posting.tx, &posting.caller, posting.decimals, input)?;
+    if let Some(problem) = plan.quote.problems.into_iter().next() {
+        return Err(problem);
+    }
+    let sale = NewSale {
+        day: plan.day,
+        customer: customer_of(posting, input.customer.as_ref())?,
+        note: plan.note,
+        overdraft_reason: plan.overdraft_reason,
+        below_cost: plan.quote.lines.iter().any(|l| l.below_cost),
+        corrects,
+        legacy_number: None,
+    };
+    let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;
+    post_advances(posting, sale.customer, &plan.advances)?;
+    Ok(id)
 }
 
 /// Keeps what was received beyond the total as the customer's credit.

@@ -29,6 +29,9 @@ pub struct RenewalInput {
     pub allow_below_cost: bool,
     /// A passing customer may owe.
     pub allow_unnamed_debt: bool,
+    /// It sells none of the codes in stock.
+    #[serde(default)]
+    pub without_codes: bool,
 }
 
 /// What became of one of several renewals.
@@ -62,6 +65,8 @@ fn renewal_sale(
             unit_price: input.unit_price,
             discount: String::new(),
             renews: Some(id),
+            starts_on: None,
+            without_codes: input.without_codes,
         }],
         payments: input.payments,
         note: String::new(),

@@ -135,8 +135,13 @@ pub(crate) fn renewal_start(
     Ok(subscription.ends_on.max(day))
 }
 
+/// Which subscription this one renews.
+pub(crate) fn renewed_by(connection: &Connection, id: SubscriptionId) -> Result<Option<SubscriptionId>> {
+    Ok(connection.prepare_cached("SELECT renews_id FROM subscriptions WHERE id = ?1")?.query_row([id], |r| r.get(0))?)
+}
+
 /// Refuses what another subscription carries on, and names the sale that opened that one.
-pub(super) fn refuse_renewed(connection: &Connection, subscription: &Subscription) -> Result<()> {
+pub(crate) fn refuse_renewed(connection: &Connection, subscription: &Subscription) -> Result<()> {
     if !subscription.renewed {
         return Ok(());
     }

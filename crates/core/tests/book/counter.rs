@@ -83,7 +83,7 @@ fn access_is_kept_with_its_line_and_told_in_a_message() {
     let customer = shop.customer("Amine B.", "0550 12 34 56");
     let sale = shop.sell(sale_of(&product, "1", Some(customer), &[(CASH, "")]), "2026-01-31").unwrap();
     let (id, line) = (sale.row.id, sale.lines[0].id);
-    let message = || shop.book.read(|c| messages::of_access(c, &on("2026-01-31"), id));
+    let message = || messages::of_access(&shop.book, on("2026-01-31"), id);
     assert_eq!(message().unwrap_err().code, ErrorCode::MissingRequired);
     let access = |content: &str| Access { kind: AccessKind::Login, content: content.into() };
     let given = vec![access("amine / s3cret"), Access { kind: AccessKind::Pin, content: "0042".into() }];

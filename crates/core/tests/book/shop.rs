@@ -140,6 +140,8 @@ pub fn sale_of(
             unit_price: None,
             discount: String::new(),
             renews: None,
+            starts_on: None,
+            without_codes: false,
         }],
         payments: payments
             .iter()

@@ -39,6 +39,8 @@ pub(crate) fn line(product: ProductId, quantity: u32, discount: &str) -> SaleLin
         unit_price: None,
         discount: discount.to_owned(),
         renews: None,
+        starts_on: None,
+        without_codes: false,
     }
 }
 
