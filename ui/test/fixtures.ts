@@ -155,6 +155,7 @@ export const products: Product[] = [
     profit: "1416.67",
     margin: "31.48",
     sold: 148,
+    codes: null,
   },
   {
     id: "2",
@@ -183,6 +184,7 @@ export const products: Product[] = [
     profit: "302.00",
     margin: "31.79",
     sold: 61,
+    codes: null,
   },
   {
     id: "3",
@@ -211,6 +213,7 @@ export const products: Product[] = [
     profit: null,
     margin: null,
     sold: 4,
+    codes: null,
   },
   {
     id: "4",
@@ -227,6 +230,7 @@ export const products: Product[] = [
     profit: "1500.00",
     margin: "100.00",
     sold: 9,
+    codes: null,
   },
 ];
 
@@ -469,6 +473,7 @@ export const sale: Sale = {
       provisional: false,
       returned: false,
       access: [],
+      codes: [],
     },
   ],
   payments,

@@ -67,6 +67,7 @@ export function quote(input: SaleInput): SaleQuote {
         missing: money(Math.max(0, credit - balance)),
         below_cost: total < cost,
         starts_on: product.term_months ? "2026-01-31" : null,
+        codes: product.codes,
         offers: [],
         ends_on:
           product.term_months === 12 ? "2027-01-31" : product.term_months ? "2026-02-28" : null,
