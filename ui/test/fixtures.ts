@@ -451,6 +451,8 @@ export const sale: Sale = {
   cancel_reason: "",
   overdraft_reason: "",
   below_cost: false,
+  corrects: null,
+  corrected_by: null,
   lines: [
     {
       id: "1",

@@ -37,6 +37,7 @@ pub fn renew(context: &Context, typed: RenewSubscription) -> Result<Answer> {
         // A command cannot ask: a loss is marked in the answer.
         allow_below_cost: true,
         allow_unnamed_debt: true,
+        without_codes: false,
     };
     let sale = sales::renew(book, caller, typed.key.as_deref(), id, input)?;
     shown(context, "sale_recorded", &sale)
