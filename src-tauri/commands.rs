@@ -112,6 +112,7 @@ pub fn builder() -> Builder<Wry> {
             catalog::product_quote,
             catalog::categories_list,
             customers::customers_page,
+            customers::customer_get,
             customers::customer_add,
             customers::customer_update,
             customers::customer_archive,

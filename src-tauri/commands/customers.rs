@@ -16,6 +16,7 @@ use crate::shell::Shell;
 
 pub const CHANGES: &[Change] = &[
     ("customers_page", &[]),
+    ("customer_get", &[]),
     ("customer_add", &[Room::Customers]),
     ("customer_update", &[Room::Customers, Room::Sales, Room::Subscriptions, Room::Reports]),
     ("customer_archive", &[Room::Customers]),
@@ -37,6 +38,13 @@ const PAID: &[Room] = &[Room::Customers, Room::Sales, Room::Reports];
 #[specta::specta]
 pub async fn customers_page(shell: State<'_, Shell>, query: CustomersQuery) -> Result<CustomersPage> {
     shell.reading(move |c, _| customers::page(c, &query)).await
+}
+
+/// One customer.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer_get(shell: State<'_, Shell>, id: CustomerId) -> Result<Customer> {
+    shell.reading(move |c, _| customers::get(c, id)).await
 }
 
 /// Adds a customer.

@@ -28,6 +28,7 @@ pub const COMMANDS: &[&str] = &[
     "product_quote",
     "categories_list",
     "customers_page",
+    "customer_get",
     "customer_add",
     "customer_update",
     "customer_archive",
