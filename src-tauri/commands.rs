@@ -14,6 +14,7 @@ mod reports;
 mod sales;
 mod settings;
 mod subscriptions;
+mod till;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub enum Room {
     Subscriptions,
     /// Reports.
     Reports,
+    /// The till.
+    Till,
 }
 
 /// Every room.
@@ -58,6 +61,7 @@ const ALL: &[Room] = &[
     Room::Sales,
     Room::Subscriptions,
     Room::Reports,
+    Room::Till,
 ];
 
 /// A command and the rooms that it makes stale once it has succeeded.
@@ -75,6 +79,7 @@ fn stale() -> BTreeMap<&'static str, &'static [Room]> {
         sales::CHANGES,
         subscriptions::CHANGES,
         reports::CHANGES,
+        till::CHANGES,
         legacy::CHANGES,
     ];
     rooms.into_iter().flatten().copied().collect()
@@ -140,6 +145,9 @@ pub fn builder() -> Builder<Wry> {
             settings::template_update,
             settings::template_reset,
             reports::report_debts,
+            till::till_get,
+            till::till_close,
+            till::till_closings,
             app::message_open,
             platforms::supplier_quote,
             platforms::supplier_pay,

@@ -31,7 +31,7 @@ pub const CHANGES: &[Change] = &[
     ("customer_message", &[]),
 ];
 
-const PAID: &[Room] = &[Room::Customers, Room::Sales, Room::Reports];
+const PAID: &[Room] = &[Room::Customers, Room::Sales, Room::Reports, Room::Till];
 
 /// A page of customers.
 #[tauri::command]

@@ -11,7 +11,7 @@ use tauri::State;
 use super::{Change, Room};
 use crate::shell::Shell;
 
-const MOVED: &[Room] = &[Room::Platforms, Room::Catalog, Room::Sales, Room::Reports];
+const MOVED: &[Room] = &[Room::Platforms, Room::Catalog, Room::Sales, Room::Reports, Room::Till];
 
 pub const CHANGES: &[Change] = &[
     ("platforms_list", &[]),
@@ -24,7 +24,7 @@ pub const CHANGES: &[Change] = &[
     ("adjust_record", MOVED),
     ("movements_page", &[]),
     ("supplier_quote", &[]),
-    ("supplier_pay", &[Room::Platforms, Room::Reports]),
+    ("supplier_pay", &[Room::Platforms, Room::Reports, Room::Till]),
     ("round_quote", &[]),
     ("round_record", MOVED),
     ("round_accept_price", &[Room::Platforms, Room::Catalog]),

@@ -11,8 +11,16 @@ use tauri::State;
 use super::{Change, Room};
 use crate::shell::Shell;
 
-const SOLD: &[Room] =
-    &[Room::Sales, Room::Platforms, Room::Customers, Room::Catalog, Room::Codes, Room::Subscriptions, Room::Reports];
+const SOLD: &[Room] = &[
+    Room::Sales,
+    Room::Platforms,
+    Room::Customers,
+    Room::Catalog,
+    Room::Codes,
+    Room::Subscriptions,
+    Room::Reports,
+    Room::Till,
+];
 
 pub const CHANGES: &[Change] = &[
     ("sale_quote", &[]),
@@ -24,7 +32,7 @@ pub const CHANGES: &[Change] = &[
     ("sale_draft_save", &[]),
     ("sale_get", &[]),
     ("sale_cancel", SOLD),
-    ("sale_pay", &[Room::Sales, Room::Customers, Room::Reports]),
+    ("sale_pay", &[Room::Sales, Room::Customers, Room::Reports, Room::Till]),
     ("sales_page", &[]),
     ("sale_access", &[Room::Sales]),
     ("sale_message", &[Room::Sales, Room::Codes]),

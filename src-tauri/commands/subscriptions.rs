@@ -10,8 +10,16 @@ use tauri::State;
 use super::{Change, Room};
 use crate::shell::Shell;
 
-const RENEWED: &[Room] =
-    &[Room::Sales, Room::Platforms, Room::Customers, Room::Catalog, Room::Subscriptions, Room::Reports];
+const RENEWED: &[Room] = &[
+    Room::Sales,
+    Room::Platforms,
+    Room::Customers,
+    Room::Catalog,
+    Room::Codes,
+    Room::Subscriptions,
+    Room::Reports,
+    Room::Till,
+];
 const HAPPENED: &[Room] = &[Room::Subscriptions, Room::Sales, Room::Customers];
 
 pub const CHANGES: &[Change] = &[

@@ -118,6 +118,12 @@ export const commands = {
 	templateReset: (kind: MessageKind, language: Language) => __TAURI_INVOKE<Template>("template_reset", { kind, language }),
 	/**  Debts by age, today or on a past day. */
 	reportDebts: (on: Day | null) => __TAURI_INVOKE<DebtsReport>("report_debts", { on }),
+	/**  The till as it should be at the end of a day, today where nothing is said. */
+	tillGet: (date: Day | null) => __TAURI_INVOKE<Till>("till_get", { date }),
+	/**  Closes a day. */
+	tillClose: (key: string, input: ClosingInput) => __TAURI_INVOKE<Closing>("till_close", { key, input }),
+	/**  The closings of a period, the newest first. */
+	tillClosings: (from: Day | null, to: Day | null) => __TAURI_INVOKE<Closing[]>("till_closings", { from, to }),
 	/**  Hands a message's link to the system; says whether anything took it. Only links to WhatsApp are handed on. */
 	messageOpen: (link: string) => __TAURI_INVOKE<boolean>("message_open", { link }),
 	/**  What a payment to a supplier would do. */
@@ -181,7 +187,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","subscriptions","reports"],"supplier_pay":["platforms","reports"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"verify":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -397,6 +403,49 @@ export type ChooseKind =
 /**  A folder with all of them. */
 "folder";
 
+/**  A day that was closed. */
+export type Closing = {
+	/**  Row id. */
+	id: ClosingId,
+	/**  Which day. */
+	date: Day,
+	/**  The moment of recording. */
+	recorded_at: Instant,
+	/**  Who closed it. */
+	actor: string,
+	/**  Free text. */
+	note: string,
+	/**  One line a way to pay. */
+	lines: ClosingLine[],
+	/**  Σ gaps. */
+	gap: Money,
+};
+
+/**  A count of the till. */
+export type ClosingId = string;
+
+/**  A closing, as typed. */
+export type ClosingInput = {
+	/**  Which day; nothing said: today. */
+	date: Day | null,
+	/**  What was counted. */
+	counts: CountInput[],
+	/**  Free text. */
+	note: string,
+};
+
+/**  What was counted of one way to pay. */
+export type ClosingLine = {
+	/**  What was counted; none where it was not. */
+	counted: Money | null,
+	/**  Counted less expected. */
+	gap: Money,
+	/**  What stayed for the next day. */
+	kept: Money,
+	/**  Why it differs. */
+	comment: string,
+} & TillLine;
+
 /**  An entry of a code's history. */
 export type CodeEvent = {
 	/**  What happened. */
@@ -563,6 +612,22 @@ export type Correction = {
 	number: string,
 	/**  The lines that still stand, and what was paid, by method. */
 	input: SaleInput,
+};
+
+/**  What was counted of one way to pay, as typed. */
+export type CountInput = {
+	/**  Which. */
+	method_id: MethodId,
+	/**  What it held before the first closing of all; nothing said: nothing. Later closings know it. */
+	opening?: string | null,
+	/**  What was expected when it was counted: refused where the till has moved since. */
+	seen: string,
+	/**  What was counted; nothing said: it was not, and the book's figure goes on. */
+	counted: string,
+	/**  What stays there for the next day; nothing said: all of it. */
+	kept?: string | null,
+	/**  Why it differs. */
+	comment: string,
 };
 
 /**  An amount of credit in a platform's unit. */
@@ -1730,7 +1795,9 @@ export type Room =
 /**  Subscriptions. */
 "subscriptions" | 
 /**  Reports. */
-"reports";
+"reports" | 
+/**  The till. */
+"till";
 
 /**  One sale with all that belongs to it. */
 export type Sale = {
@@ -2191,6 +2258,38 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  The till before it is counted. */
+export type Till = {
+	/**  The day that would be closed. */
+	date: Day,
+	/**  The newest closing's day; none before the first. */
+	previous: Day | null,
+	/**  One line a way to pay that is in use or holds something. */
+	lines: TillLine[],
+	/**  Payments since the closing before that are dated on or before its day: recorded late. */
+	late: number,
+};
+
+/**  What one way to pay should hold. */
+export type TillLine = {
+	/**  Which way to pay. */
+	method_id: MethodId,
+	/**  Its code. */
+	method: string,
+	/**  The shop's own name for it, if any. */
+	method_name: string,
+	/**  What the closing before left there. */
+	opening: Money,
+	/**  What came in since. */
+	received: Money,
+	/**  What went out since: paid back, given back, to suppliers. */
+	paid_out: Money,
+	/**  What the method kept for itself. */
+	fees: Money,
+	/**  Opening and what came in, less what went out and the fees. */
+	expected: Money,
+};
 
 /**  What can be changed of a platform: never its unit, in which its ledger is written. */
 export type UpdatePlatform = {

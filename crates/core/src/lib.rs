@@ -22,6 +22,7 @@ pub mod sales;
 pub mod settings;
 pub mod subscriptions;
 pub mod text;
+pub mod till;
 pub mod time;
 
 pub use book::Book;

@@ -15,11 +15,12 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
         AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
         BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
-        Bug, CustomerRequired, DiskFull, FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable,
-        FileUnrecognised, FileWriteFailed, FutureDate, ImportRefused, InUse, InsufficientCredit, KeyReused,
-        MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid,
-        PlatformUnit, ReadOnly, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns,
-        TooPrecise, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
+        Bug, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DiskFull, FileEmpty, FileExists,
+        FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed, FutureDate,
+        GapUnexplained, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken, NoTerm,
+        NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly,
+        SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise,
+        UnknownCode, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
         UnknownSubscription, WrongUsage,
     };
     match code {
@@ -29,9 +30,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         FutureDate => &["field", "value", "today"],
         MissingRequired | CustomerRequired => &["field"],
         TooPrecise => &["field", "value", "decimals"],
-        UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription => {
-            &["value"]
-        }
+        UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription
+        | UnknownCode | CustomerMerged => &["value"],
         UnknownOffer => &["product", "platform", "value"],
         PlatformUnit => &["platform", "unit", "currency"],
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
@@ -40,7 +40,10 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         AlreadyCancelled => &["number"],
         SubscriptionCancelled | SubscriptionPaused | SubscriptionRuns | NoTerm => &["product"],
         SubscriptionEnded => &["product", "ends_on"],
-        AlreadyRenewed => &["product", "number"],
+        CodesShort => &["product", "needed", "available"],
+        TillMoved => &["method", "seen", "expected"],
+        GapUnexplained => &["method", "gap"],
+        AlreadyRenewed | CorrectionTooLate => &["product", "number"],
         AdvanceShort => &["credit", "amount"],
         NothingOwed => &["number"],
         BalanceMoved => &["platform", "seen", "balance"],

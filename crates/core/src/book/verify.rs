@@ -1,6 +1,7 @@
 //! Verification: every invariant on a live book, the chains of hashes, SQLite's integrity and foreign keys.
 
 mod chains;
+mod counter;
 mod pairs;
 mod sums;
 
@@ -100,7 +101,7 @@ type Made = fn(&Connection) -> Result<Check>;
 const FORMS: [Made; 6] =
     [foreign_keys, append_only, chains::heads, chains::movements, chains::sale_lines, chains::payments];
 
-const SUMS: [Made; 14] = [
+const SUMS: [Made; 16] = [
     sums::balances,
     sums::value_conserved,
     sums::credit_covered,
@@ -115,6 +116,8 @@ const SUMS: [Made; 14] = [
     pairs::advances,
     pairs::settlements,
     pairs::audit,
+    counter::codes,
+    counter::closings,
 ];
 
 fn unreadable(error: &crate::Error) -> Result<Check> {

@@ -6,7 +6,9 @@
 
 mod bad_books;
 mod cancelling;
+mod codes;
 mod collecting;
+mod correcting;
 mod counter;
 mod invariants;
 mod renewing;
@@ -14,3 +16,4 @@ mod sales_rules;
 mod shop;
 mod state_machine;
 mod tampering;
+mod till;

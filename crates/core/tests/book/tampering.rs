@@ -6,13 +6,15 @@
 use std::path::{Path, PathBuf};
 
 use rasid_core::book::Check;
-use rasid_core::catalog::{self, OfferInput, ProductInput, ProductKind};
+use rasid_core::catalog::{self, OfferInput, Product, ProductInput, ProductKind};
+use rasid_core::codes::{self, CodesInput};
 use rasid_core::customers;
 use rasid_core::ids::PlatformId;
 use rasid_core::legacy::{self, ImportMode, ImportRequest};
 use rasid_core::messages;
 use rasid_core::platforms::{self, DepositInput};
 use rasid_core::sales::{self, PaymentInput};
+use rasid_core::till::{self, ClosingInput};
 use rasid_core::{Book, ErrorCode};
 use rusqlite::Connection;
 
@@ -94,10 +96,18 @@ fn eventful() -> Shop {
     messages::told(&shop.book, on("2026-04-03"), subscription).unwrap();
     let promised = Some(day("2026-04-30"));
     customers::set_promise(&shop.book, on("2026-04-03"), debtor, promised, "au salaire".into()).unwrap();
+    codes_and_till(&shop, &product);
     let third = shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-03-12");
     assert_eq!(third.unwrap_err().code, ErrorCode::InsufficientCredit);
     shop.expect_sound();
     shop
+}
+
+/// A code comes in, and the till is counted.
+fn codes_and_till(shop: &Shop, product: &Product) {
+    let input = CodesInput { product_id: product.id, text: "AAAA-0001".into() };
+    codes::import(&shop.book, on("2026-03-12"), input).unwrap();
+    till::close(&shop.book, on("2026-03-12"), None, ClosingInput::default()).unwrap();
 }
 
 /// The book of [`eventful`], closed, to be copied for each case.
@@ -135,7 +145,7 @@ impl Original {
     fn guarded(&self) -> Vec<String> {
         let sql = "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name = tbl_name || '_no_update'";
         let tables: Vec<String> = self.read(|c| c.prepare(sql)?.query_map([], |r| r.get(0))?.collect());
-        assert_eq!(tables.len(), 15);
+        assert_eq!(tables.len(), 18);
         tables
     }
 
@@ -283,7 +293,7 @@ fn invariant_11_a_changed_head_shows() {
     let original = Original::new();
     let names: Vec<String> =
         original.read(|c| c.prepare("SELECT name FROM chains")?.query_map([], |r| r.get(0))?.collect());
-    assert_eq!(names.len(), 16, "two platforms, thirteen tables, the seal: {names:?}");
+    assert_eq!(names.len(), 19, "two platforms, sixteen tables, the seal: {names:?}");
     for name in &names {
         for change in [
             "DELETE FROM chains WHERE name = ?1",
