@@ -1,14 +1,19 @@
 //! Customers: who buys, by name and phone; what they owe.
 
+mod merge;
 mod promises;
 mod read;
 mod statement;
+mod wilayas;
 
+pub use merge::{Duplicates, MergeInput, MergedCustomer, duplicates, merge, merged};
+pub(crate) use merge::{Merges, names, root, same_customer};
 pub(crate) use promises::promises;
 pub use promises::{Promise, promise, set_promise};
 pub(crate) use read::{Advance, advance_of};
 pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
 pub use statement::{Statement, StatementKind, StatementLine, statement};
+pub use wilayas::{Wilaya, wilayas};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -17,7 +22,8 @@ use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::CustomerId;
-use crate::settings::{Language, audit};
+use crate::phones::{self, Country};
+use crate::settings::{self, Language, audit};
 use crate::text;
 use crate::time::Caller;
 
@@ -61,12 +67,12 @@ struct Checked {
     language: Option<&'static str>,
 }
 
-fn check(input: &CustomerInput) -> Result<Checked> {
+fn check(input: &CustomerInput, country: Country) -> Result<Checked> {
     Ok(Checked {
         name: text::required("name", &input.name, 200)?,
-        phone: text::phone("phone", &input.phone)?,
+        phone: phones::phone("phone", &input.phone, country)?,
         email: text::optional("email", &input.email, 200)?,
-        wilaya: text::optional("wilaya", &input.wilaya, 100)?,
+        wilaya: wilayas::kept(&text::optional("wilaya", &input.wilaya, 100)?),
         note: text::note("note", &input.note, 2000)?,
         language: input.language.map(Language::code),
     })
@@ -81,7 +87,7 @@ pub fn add(book: &Book, caller: Caller, input: CustomerInput) -> Result<Customer
 /// Adds a customer inside an operation.
 pub(crate) fn insert(posting: &mut Posting<'_>, input: &CustomerInput) -> Result<CustomerId> {
     let tx = posting.tx;
-    let checked = check(input)?;
+    let checked = check(input, settings::country(tx)?)?;
     tx.prepare_cached(
         "INSERT INTO customers (name, name_key, phone, email, wilaya, address, note, language, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, ?8)",
@@ -105,8 +111,9 @@ pub(crate) fn insert(posting: &mut Posting<'_>, input: &CustomerInput) -> Result
 pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput) -> Result<CustomerSaved> {
     book.post(caller, move |posting| {
         let tx = posting.tx;
+        merge::refuse_merged(tx, id)?;
         let before = get(tx, id)?;
-        let checked = check(&input)?;
+        let checked = check(&input, settings::country(tx)?)?;
         tx.execute(
             "UPDATE customers SET name = ?2, name_key = ?3, phone = ?4, email = ?5, wilaya = ?6, note = ?7, language = ?8
              WHERE id = ?1",
@@ -138,6 +145,7 @@ pub fn update(book: &Book, caller: Caller, id: CustomerId, input: CustomerInput)
 /// Puts a customer aside or takes him up again; he is never deleted.
 pub fn archive(book: &Book, caller: Caller, id: CustomerId, archived: bool) -> Result<Customer> {
     book.post(caller, move |posting| {
+        merge::refuse_merged(posting.tx, id)?;
         let before = get(posting.tx, id)?;
         posting.tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
         let word = |a: bool| if a { "archived" } else { "in use" };
@@ -148,6 +156,7 @@ pub fn archive(book: &Book, caller: Caller, id: CustomerId, archived: bool) -> R
 
 /// Refuses a customer who was put aside, or who is none. A few bytes read, where [`get`] adds up all that he bought.
 pub(crate) fn refuse_archived(connection: &Connection, id: CustomerId) -> Result<()> {
+    merge::refuse_merged(connection, id)?;
     let found: Option<(String, bool)> = connection
         .prepare_cached("SELECT name, archived FROM customers WHERE id = ?1")?
         .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))
@@ -164,7 +173,8 @@ fn saved(book: &Book, id: CustomerId) -> Result<CustomerSaved> {
         let customer = get(c, id)?;
         let same_phone: Option<String> = c
             .prepare_cached(
-                "SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 ORDER BY id LIMIT 1",
+                "SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 AND merged_into IS NULL
+                 ORDER BY id LIMIT 1",
             )?
             .query_row(params![customer.phone, id], |r| r.get(0))
             .optional()?;
@@ -175,14 +185,16 @@ fn saved(book: &Book, id: CustomerId) -> Result<CustomerSaved> {
 
 /// The one customer of a name or an id; several of one name are refused, so that no sale goes to the wrong one.
 pub fn find(connection: &Connection, text: &str) -> Result<CustomerId> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM customers WHERE name_key = ?1 AND archived = 0 ORDER BY id LIMIT 2")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT coalesce(merged_into, id) FROM customers
+             WHERE name_key = ?1 AND (archived = 0 OR merged_into IS NOT NULL) ORDER BY 1 LIMIT 2",
+    )?;
     let named = statement.query_map([text::key(text)], |r| r.get(0))?.collect::<rusqlite::Result<Vec<CustomerId>>>()?;
     match (named.as_slice(), text.trim().parse::<i64>()) {
         ([one], _) => return Ok(*one),
         ([], Ok(id)) => {
             let known = connection
-                .prepare_cached("SELECT id FROM customers WHERE id = ?1")?
+                .prepare_cached("SELECT coalesce(merged_into, id) FROM customers WHERE id = ?1")?
                 .query_row([id], |r| r.get(0))
                 .optional()?;
             if let Some(id) = known {

@@ -16,6 +16,7 @@ pub mod legacy;
 pub mod messages;
 pub mod money;
 pub mod payments;
+pub mod phones;
 pub mod platforms;
 pub mod reports;
 pub mod sales;

@@ -13,6 +13,7 @@ pub(crate) mod tests;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::customers::Merges;
 use crate::error::{Error, Result};
 use crate::money::{Money, Percent};
 use crate::time::{Day, check_period};
@@ -137,7 +138,8 @@ pub fn profit(connection: &Connection, by: ProfitBy, from: Option<Day>, to: Opti
         ProfitBy::Platform => fold_by(connection, &source, scan::PLATFORM)?,
         ProfitBy::Product => fold_by(connection, &source, scan::PRODUCT)?,
         ProfitBy::Category => fold_by_category(connection, &source)?,
-        ProfitBy::Customer => fold_by(connection, &source, scan::CUSTOMER)?,
+        ProfitBy::Customer if Merges::of(connection)?.is_empty() => fold_by(connection, &source, scan::CUSTOMER)?,
+        ProfitBy::Customer => fold_by(connection, &source, scan::MERGED_CUSTOMER)?,
         ProfitBy::Method => methods::fold(connection, &source)?,
         ProfitBy::Day => fold_by(connection, &source, scan::DAY)?,
         ProfitBy::Month => fold_by(connection, &source, scan::MONTH)?,

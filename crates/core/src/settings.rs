@@ -10,6 +10,7 @@ use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::MethodId;
 use crate::money::{Money, Percent};
+use crate::phones::Country;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -60,6 +61,8 @@ pub struct BookInfo {
     pub language: Language,
     /// Colours.
     pub theme: Theme,
+    /// The country whose phones are written without its code.
+    pub country: Country,
     /// A demo book.
     pub demo: bool,
     /// The schema's version.
@@ -80,12 +83,15 @@ pub struct UpdateSettings {
     pub language: Language,
     /// Colours.
     pub theme: Theme,
+    /// The country whose phones are written without its code; nothing said: it stays.
+    #[serde(default)]
+    pub country: Option<Country>,
 }
 
 /// The open book's facts and settings.
 pub fn info(book: &Book, caller: &Caller) -> Result<BookInfo> {
     book.read(|c| {
-        Ok(c.query_row("SELECT uuid, name, language, theme FROM book", [], |r| {
+        Ok(c.query_row("SELECT uuid, name, language, theme, country FROM book", [], |r| {
             let uuid: [u8; 16] = r.get(0)?;
             Ok(BookInfo {
                 uuid: uuid::Uuid::from_bytes(uuid).to_string(),
@@ -95,6 +101,7 @@ pub fn info(book: &Book, caller: &Caller) -> Result<BookInfo> {
                 timezone: book.timezone().name().to_owned(),
                 language: r.get(2)?,
                 theme: r.get(3)?,
+                country: r.get(4)?,
                 demo: book.is_demo(),
                 schema_version: SCHEMA_VERSION,
                 path: book.path().display().to_string(),
@@ -109,19 +116,25 @@ pub fn update(book: &Book, caller: Caller, input: UpdateSettings) -> Result<Book
     book.post(caller, move |posting| {
         let tx = posting.tx;
         let name = text::required("name", &input.name, 200)?;
-        let shown = |name: &str, language: Language, theme: Theme| {
-            serde_json::json!({ "name": name, "language": language, "theme": theme }).to_string()
+        let shown = |name: &str, language: Language, theme: Theme, country: Country| {
+            serde_json::json!({ "name": name, "language": language, "theme": theme, "country": country }).to_string()
         };
-        let before = tx.query_row("SELECT name, language, theme FROM book", [], |r| {
-            Ok(shown(&r.get::<_, String>(0)?, r.get(1)?, r.get(2)?))
+        let (before, kept) = tx.query_row("SELECT name, language, theme, country FROM book", [], |r| {
+            Ok((shown(&r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get(3)?), r.get(3)?))
         })?;
+        let country = input.country.unwrap_or(kept);
         tx.execute(
-            "UPDATE book SET name = ?1, language = ?2, theme = ?3 WHERE id = 1",
-            params![name, input.language.code(), input.theme.code()],
+            "UPDATE book SET name = ?1, language = ?2, theme = ?3, country = ?4 WHERE id = 1",
+            params![name, input.language, input.theme, country],
         )?;
-        audit(posting, "update", "book", 1, &before, &shown(&name, input.language, input.theme))
+        audit(posting, "update", "book", 1, &before, &shown(&name, input.language, input.theme, country))
     })?;
     info(book, &caller)
+}
+
+/// The country whose phones are written without its code.
+pub(crate) fn country(connection: &Connection) -> Result<Country> {
+    Ok(connection.prepare_cached("SELECT country FROM book")?.query_row([], |r| r.get(0))?)
 }
 
 /// Decimals of the book's currency.

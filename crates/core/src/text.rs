@@ -1,4 +1,4 @@
-//! Names and phones as people write them: what is kept, and the key by which two spellings are one.
+//! Names and notes as people write them: what is kept, and the key by which two spellings are one.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -61,68 +61,6 @@ fn fold_letter(c: char) -> char {
     }
 }
 
-/// A phone in one form: `+213550123456` for `0550 12 34 56`, `+213550123456`, `00213…` and `550123456`.
-///
-/// Other countries keep their own code; what is no phone number (too short, letters) is refused.
-pub fn phone(field: &str, text: &str) -> Result<String> {
-    let bad = || Error::new(ErrorCode::OutOfRange).with("field", field).with("value", text);
-    let trimmed = text.trim();
-    if trimmed.is_empty() {
-        return Ok(String::new());
-    }
-    let plus = trimmed.starts_with('+');
-    let mut digits = String::new();
-    for c in trimmed.chars() {
-        match c {
-            '0'..='9' => digits.push(c),
-            '\u{0660}'..='\u{0669}' => digits.push(char::from(b'0' + (c as u32 - 0x0660) as u8)),
-            ' ' | '.' | '-' | '(' | ')' | '/' | '+' | '\u{00A0}' | '\u{202F}' | '\u{200E}' | '\u{200F}' => {}
-            _ => return Err(bad()),
-        }
-    }
-    if !(6..=15).contains(&digits.len()) {
-        return Err(bad());
-    }
-    Ok(international(plus, &digits))
-}
-
-fn international(plus: bool, digits: &str) -> String {
-    if plus {
-        return format!("+{}", national_trunk(digits));
-    }
-    if let Some(rest) = digits.strip_prefix("00") {
-        return format!("+{}", national_trunk(rest));
-    }
-    if let Some(rest) = digits.strip_prefix('0') {
-        return format!("+213{rest}");
-    }
-    let mobile = digits.len() == 9 && digits.starts_with(['5', '6', '7']);
-    let coded = digits.len() == 12 && digits.starts_with("213");
-    match (mobile, coded) {
-        (true, _) => format!("+213{digits}"),
-        (_, true) => format!("+{digits}"),
-        _ => digits.to_owned(),
-    }
-}
-
-/// `2130550…` is written by people who keep the trunk zero behind the country code.
-fn national_trunk(digits: &str) -> String {
-    match digits.strip_prefix("2130") {
-        Some(rest) => format!("213{rest}"),
-        None => digits.to_owned(),
-    }
-}
-
-/// The digits of a search text, by which a phone is found by any part of it; none where it has letters.
-pub fn phone_digits(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let other = text.chars().any(char::is_alphabetic);
-    if other || digits.len() < 2 {
-        return None;
-    }
-    Some(digits.trim_start_matches('0').to_owned()).filter(|d| !d.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,19 +73,6 @@ mod tests {
         assert_eq!(key("شركة الرقمية"), key("شركه الرقميه"));
         assert_ne!(key("شركة"), key("شركات"));
         assert_eq!(key("***"), "***");
-    }
-
-    #[test]
-    fn one_phone_in_its_spellings() {
-        for text in
-            ["0550 12 34 56", "+213550123456", "00213550123456", "550123456", "+213 0550-12-34-56", "٠٥٥٠١٢٣٤٥٦"]
-        {
-            assert_eq!(phone("phone", text).unwrap(), "+213550123456", "{text}");
-        }
-        assert_eq!(phone("phone", "+33 6 12 34 56 78").unwrap(), "+33612345678");
-        assert_eq!(phone("phone", "").unwrap(), "");
-        assert!(phone("phone", "abc").is_err());
-        assert!(phone("phone", "12").is_err());
     }
 
     #[test]

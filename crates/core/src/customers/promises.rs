@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
+use super::merge::{Merges, root, same_customer};
 use super::refuse_archived;
 use crate::book::Book;
 use crate::book::journal::Journal;
@@ -35,24 +36,29 @@ fn promise_row(row: &Row<'_>) -> rusqlite::Result<Promise> {
 /// Each customer's newest word up to a day.
 pub(crate) fn promises(connection: &Connection, on: Day) -> Result<HashMap<CustomerId, Promise>> {
     let sql = "SELECT customer_id, day, promised_on, note FROM promises WHERE day <= ?1 ORDER BY id";
+    let merges = Merges::of(connection)?;
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([on], promise_row)?;
     // In order: the newest stays.
-    rows.map(|row| row.map(|promise| (promise.customer_id, promise)).map_err(Error::from)).collect()
+    rows.map(|row| row.map(|promise| (merges.root(promise.customer_id), promise)).map_err(Error::from)).collect()
 }
 
 /// What a customer said last about what he still owes; none where he said nothing, took it back, or has paid since.
 pub fn promise(connection: &Connection, id: CustomerId) -> Result<Option<Promise>> {
-    let sql =
-        "SELECT customer_id, day, promised_on, note FROM promises WHERE customer_id = ?1 ORDER BY id DESC LIMIT 1";
+    let id = root(connection, id)?;
+    let sql = concat!(
+        "SELECT customer_id, day, promised_on, note FROM promises WHERE ",
+        same_customer!("customer_id"),
+        " ORDER BY id DESC LIMIT 1"
+    );
     let mut statement = connection.prepare_cached(sql)?;
     let newest = statement.query_map([id], promise_row)?.next().transpose()?;
     let oldest: Option<Day> = connection
-        .prepare_cached(
-            "SELECT min(s.day) FROM sales s WHERE s.customer_id = ?1
-               AND (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id)
-                 > coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0)",
-        )?
+        .prepare_cached(concat!(
+            "SELECT min(s.day) FROM sales s WHERE (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id)
+                   > coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0) AND ",
+            same_customer!("s.customer_id")
+        ))?
         .query_row([id], |r| r.get(0))?;
     let counts = |promise: &Promise| promise.promised_on.is_some() && oldest.is_some_and(|day| promise.date >= day);
     Ok(newest.filter(counts))

@@ -1,13 +1,15 @@
 //! Customers as they are shown and searched.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
+use super::merge::{Merges, root, same_customer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId};
 use crate::money::{Money, split_exact};
+use crate::phones;
 use crate::settings::Language;
 use crate::text;
 use crate::time::Day;
@@ -74,11 +76,11 @@ pub struct CustomersPage {
 /// however large the book is.
 const CUSTOMERS: &str = "
     SELECT c.id, c.name, c.phone, c.email, c.wilaya, c.note, c.archived,
-           coalesce((SELECT sum(l.total) FROM sales s JOIN sale_lines l ON l.sale_id = s.id WHERE s.customer_id = c.id), 0)
-             - coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id WHERE s.customer_id = c.id), 0),
-           coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = c.id AND p.kind = 'advance'), 0),
-           (SELECT count(*) FROM sales s WHERE s.customer_id = c.id),
-           (SELECT max(day) FROM sales s WHERE s.customer_id = c.id), c.language
+           coalesce((SELECT sum(l.total) FROM sales s JOIN sale_lines l ON l.sale_id = s.id WHERE s.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)), 0)
+             - coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id WHERE s.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)), 0),
+           coalesce((SELECT sum(p.amount) FROM payments p WHERE p.kind = 'advance' AND p.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)), 0),
+           (SELECT count(*) FROM sales s WHERE s.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)),
+           (SELECT max(day) FROM sales s WHERE s.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)), c.language
     FROM customers c";
 
 fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
@@ -98,8 +100,9 @@ fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
     })
 }
 
-/// One customer.
+/// One customer; of one who was merged, the customer that he is now.
 pub fn get(connection: &Connection, id: CustomerId) -> Result<Customer> {
+    let id = root(connection, id)?;
     let found =
         connection.prepare_cached(&format!("{CUSTOMERS} WHERE c.id = ?1"))?.query_row([id], customer_row).optional()?;
     found.ok_or_else(|| Error::new(ErrorCode::UnknownCustomer).with("value", id))
@@ -126,7 +129,10 @@ impl Advance {
 
 /// A customer's money in advance; nothing for a passing one.
 pub(crate) fn advance_of(connection: &Connection, id: Option<CustomerId>) -> Result<Advance> {
-    let sql = "SELECT coalesce(sum(amount), 0), coalesce(sum(fee), 0) FROM payments WHERE customer_id = ?1 AND kind = 'advance'";
+    let sql = concat!(
+        "SELECT coalesce(sum(amount), 0), coalesce(sum(fee), 0) FROM payments WHERE kind = 'advance' AND ",
+        same_customer!("customer_id")
+    );
     let advance = |r: &Row<'_>| Ok(Advance { credit: r.get(0)?, fees: r.get(1)? });
     Ok(connection.prepare_cached(sql)?.query_row([id], advance)?)
 }
@@ -160,25 +166,33 @@ pub fn page(connection: &Connection, query: &CustomersQuery) -> Result<Customers
 fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<Found>> {
     let key = text::key(&query.search);
     let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).collect();
-    let digits = text::phone_digits(&query.search);
+    let digits = phones::phone_digits(&query.search);
     let mut statement = connection.prepare_cached(
         "SELECT id, name_key, phone FROM customers WHERE (archived = 0 OR ?1) AND merged_into IS NULL ORDER BY name_key, id",
     )?;
     let rows = statement
         .query_map([query.archived], |r| Ok(Found { id: r.get(0)?, key: r.get(1)?, phone: r.get(2)? }))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut statement = connection
+        .prepare_cached("SELECT merged_into, name_key, phone FROM customers WHERE merged_into IS NOT NULL")?;
+    let once = statement
+        .query_map([], |r| Ok(Found { id: r.get(0)?, key: r.get(1)?, phone: r.get(2)? }))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
     let named = |c: &Found| words.iter().all(|word| c.key.contains(word));
     let phoned = |c: &Found| digits.as_ref().is_some_and(|digits| c.phone.contains(digits.as_str()));
-    Ok(rows.into_iter().filter(|c| named(c) || phoned(c)).collect())
+    // Whoever was merged is found by the name and the phone that he had.
+    let earlier: HashSet<CustomerId> = once.iter().filter(|c| named(c) || phoned(c)).map(|c| c.id).collect();
+    Ok(rows.into_iter().filter(|c| named(c) || phoned(c) || earlier.contains(&c.id)).collect())
 }
 
 /// What every customer owes, in one pass over sales, lines and payments.
 pub(crate) fn debts(connection: &Connection) -> Result<HashMap<CustomerId, Money>> {
+    let merges = Merges::of(connection)?;
     let mut owner: HashMap<SaleId, CustomerId> = HashMap::new();
     let mut statement = connection.prepare_cached("SELECT id, customer_id FROM sales WHERE customer_id IS NOT NULL")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        owner.insert(row.get(0)?, row.get(1)?);
+        owner.insert(row.get(0)?, merges.root(row.get(1)?));
     }
     let mut debts: HashMap<CustomerId, Money> = HashMap::new();
     let mut add = |sale: SaleId, amount: Money| -> Result<()> {

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
+use super::merge::same_customer;
 use super::read::{Customer, get};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, SaleId};
@@ -57,22 +58,25 @@ pub struct Statement {
     pub debt: Money,
 }
 
-const LINES: &str = "
-    SELECT l.day, CASE WHEN l.kind = 'sale' THEN 0 ELSE 1 END, s.year, s.number, s.legacy_number, sum(l.total), s.id
-    FROM sales s JOIN sale_lines l ON l.sale_id = s.id
-    WHERE s.customer_id = ?1 AND l.kind IN ('sale', 'return') GROUP BY s.id, l.kind, l.day
-    UNION ALL
-    SELECT p.day, CASE p.kind WHEN 'payment' THEN 2 ELSE 3 END, s.year, s.number, s.legacy_number, -p.amount, s.id
-    FROM sales s JOIN payments p ON p.sale_id = s.id WHERE s.customer_id = ?1
-    UNION ALL
-    SELECT p.day, 4, NULL, NULL, NULL, -p.amount, NULL
-    FROM payments p WHERE p.customer_id = ?1 AND p.kind = 'advance'";
+const LINES: &str = concat!(
+    "SELECT l.day, CASE WHEN l.kind = 'sale' THEN 0 ELSE 1 END, s.year, s.number, s.legacy_number, sum(l.total), s.id
+     FROM sales s JOIN sale_lines l ON l.sale_id = s.id WHERE l.kind IN ('sale', 'return') AND ",
+    same_customer!("s.customer_id"),
+    " GROUP BY s.id, l.kind, l.day
+     UNION ALL
+     SELECT p.day, CASE p.kind WHEN 'payment' THEN 2 ELSE 3 END, s.year, s.number, s.legacy_number, -p.amount, s.id
+     FROM sales s JOIN payments p ON p.sale_id = s.id WHERE ",
+    same_customer!("s.customer_id"),
+    " UNION ALL
+     SELECT p.day, 4, NULL, NULL, NULL, -p.amount, NULL FROM payments p WHERE p.kind = 'advance' AND ",
+    same_customer!("p.customer_id"),
+);
 
 /// A customer's statement, oldest line first.
 pub fn statement(connection: &Connection, id: CustomerId) -> Result<Statement> {
     let customer = get(connection, id)?;
     let mut statement = connection.prepare_cached(LINES)?;
-    let mut rows = statement.query([id])?;
+    let mut rows = statement.query([customer.id])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
         let sale_id: Option<SaleId> = row.get(6)?;

@@ -6,6 +6,7 @@ use rusqlite::Row;
 
 use super::Asked;
 use super::sheet::Sheet;
+use crate::customers;
 use crate::error::Result;
 use crate::money::Money;
 use crate::reports::names;
@@ -22,7 +23,7 @@ fn name_of(names: &HashMap<i64, String>, id: Option<i64>) -> &str {
 
 /// Money in and out, signed as it enters the till.
 pub(super) fn payments(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
-    let customers = names(asked.connection, "customers")?;
+    let customers = customers::names(asked.connection)?;
     let mut statement = asked.connection.prepare_cached(
         "SELECT p.day, s.year, s.number, s.legacy_number, p.customer_id, p.kind, m.code, p.amount, p.fee
          FROM payments p NOT INDEXED LEFT JOIN sales s ON s.id = p.sale_id LEFT JOIN methods m ON m.id = p.method_id

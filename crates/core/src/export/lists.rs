@@ -7,7 +7,9 @@ use rusqlite::{Connection, params};
 use super::Asked;
 use super::sheet::Sheet;
 use crate::catalog;
+use crate::customers::Merges;
 use crate::error::Result;
+use crate::ids::CustomerId;
 use crate::money::Money;
 use crate::reports;
 use crate::subscriptions::{self, SubscriptionState};
@@ -76,13 +78,14 @@ pub(super) fn debts(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
 
 /// Every known customer's account, in one pass over each table; lines and payments meet their sales in step.
 fn accounts(connection: &Connection) -> Result<HashMap<i64, Account>> {
+    let merges = Merges::of(connection)?;
     let mut accounts: HashMap<i64, Account> = HashMap::new();
     let mut add = |sql: &str, each: fn(&mut Account, i64) -> Result<()>| -> Result<()> {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if let Some(customer) = row.get::<_, Option<i64>>(0)? {
-                each(accounts.entry(customer).or_default(), row.get(1)?)?;
+            if let Some(customer) = row.get::<_, Option<CustomerId>>(0)? {
+                each(accounts.entry(merges.root(customer).0).or_default(), row.get(1)?)?;
             }
         }
         Ok(())

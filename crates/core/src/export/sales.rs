@@ -159,7 +159,9 @@ struct Names {
 
 impl Names {
     fn of(connection: &Connection) -> Result<Self> {
-        let mut statement = connection.prepare_cached("SELECT id, name, phone FROM customers")?;
+        let mut statement = connection.prepare_cached(
+            "SELECT o.id, c.name, c.phone FROM customers o JOIN customers c ON c.id = coalesce(o.merged_into, o.id)",
+        )?;
         let rows = statement.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?;
         let customers = rows.collect::<rusqlite::Result<_>>()?;
         Ok(Self { products: names(connection, "products")?, customers })

@@ -359,7 +359,9 @@ fn product_of_id(tx: &Transaction<'_>, id: ProductId) -> Result<(ProductId, Opti
 
 fn customer_known(tx: &Transaction<'_>, name: &str, phone: &str) -> Result<Option<CustomerId>> {
     let found = tx
-        .prepare_cached("SELECT id FROM customers WHERE name_key = ?1 AND phone = ?2 ORDER BY id LIMIT 1")?
+        .prepare_cached(
+            "SELECT coalesce(merged_into, id) FROM customers WHERE name_key = ?1 AND phone = ?2 ORDER BY id LIMIT 1",
+        )?
         .query_row(params![text::key(name), phone], |r| r.get(0))
         .optional()?;
     Ok(found)

@@ -12,6 +12,7 @@ use super::values::plain;
 use super::verdicts::Verdict;
 use crate::error::{Error, ErrorCode, Result};
 use crate::money::Money;
+use crate::phones::{self, Country};
 use crate::text;
 
 /// Characters of a name.
@@ -106,12 +107,12 @@ fn debtor(sale: &Sale) -> String {
     text::key(&kept).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A phone in one form; none where it is no phone, also where the form that a text is brought into is none: `000000`.
+/// A phone in one form, as an Algerian one, which is what the old system kept; none where it is no phone, also where the form that a text is brought into is none: `000000`.
 fn phone_of(text: &str) -> Option<String> {
-    let mut phone = text::phone("phone", text).ok()?;
+    let mut phone = phones::phone("phone", text, Country::Dz).ok()?;
     // What is posted is brought into that form once more: it has to stay as it is.
     loop {
-        let formed = text::phone("phone", &phone).ok()?;
+        let formed = phones::phone("phone", &phone, Country::Dz).ok()?;
         if formed == phone {
             return Some(phone);
         }

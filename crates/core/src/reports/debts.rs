@@ -95,8 +95,8 @@ pub fn debts(connection: &Connection, on: Day) -> Result<DebtsReport> {
     let mut total = DebtAges::default();
     let left = left_to_pay(connection, on)?;
     let mut statement = connection.prepare_cached(
-        "SELECT s.id, s.day, s.customer_id, c.name, c.phone FROM sales s LEFT JOIN customers c ON c.id = s.customer_id
-         WHERE s.day <= ?1 ORDER BY s.id",
+        "SELECT s.id, s.day, c.id, c.name, c.phone FROM sales s LEFT JOIN customers o ON o.id = s.customer_id
+         LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id) WHERE s.day <= ?1 ORDER BY s.id",
     )?;
     let mut sales = statement.query([on])?;
     while let Some(sale) = sales.next()? {

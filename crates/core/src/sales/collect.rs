@@ -9,7 +9,7 @@ use super::received::fees;
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
-use crate::customers::{self, Customer, advance_of};
+use crate::customers::{self, Customer, advance_of, same_customer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, SaleId};
 use crate::money::{Money, split_exact, typed_money};
@@ -89,13 +89,15 @@ pub struct CollectQuote {
 
 /// A customer's sales that are not paid whole, the oldest first.
 pub fn open_sales(connection: &Connection, customer: CustomerId) -> Result<Vec<OpenSale>> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(concat!(
         "SELECT s.id, s.year, s.number, s.legacy_number, s.day,
                 (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id),
                 coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0)
-         FROM sales s WHERE s.customer_id = ?1 ORDER BY s.day, s.id",
-    )?;
-    let mut rows = statement.query([customer])?;
+         FROM sales s WHERE ",
+        same_customer!("s.customer_id"),
+        " ORDER BY s.day, s.id"
+    ))?;
+    let mut rows = statement.query([customers::root(connection, customer)?])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
         let debt = row.get::<_, Money>(5)?.minus(row.get(6)?)?;

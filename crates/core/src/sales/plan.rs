@@ -17,6 +17,8 @@ use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, Money, Percent, split_exact};
+use crate::phones;
+use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
 
@@ -310,7 +312,7 @@ fn check_customer(connection: &Connection, choice: Option<&CustomerChoice>) -> R
         None => Ok(()),
         Some(CustomerChoice::New { name, phone }) => {
             text::required("customer.name", name, 200)?;
-            text::phone("customer.phone", phone).map(drop)
+            phones::phone("customer.phone", phone, settings::country(connection)?).map(drop)
         }
         Some(CustomerChoice::Known { id }) => {
             customers::refuse_archived(connection, *id).map_err(|e| e.with("field", "customer"))

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::access::{self, Access};
 use super::{number_beginning, number_text, parse_number_text};
 use crate::codes::{self, SoldCode};
+use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PaymentId, PlatformId, ProductId, SaleId, SaleLineId};
 use crate::money::{Credit, Money};
+use crate::phones;
 use crate::platforms::{Movement, movements_of_sale};
 use crate::subscriptions::{self, Subscription};
 use crate::text;
@@ -213,7 +215,7 @@ pub struct Sale {
 }
 
 const ROWS: &str = "
-    SELECT s.id, s.year, s.number, s.legacy_number, s.day, s.customer_id, c.name,
+    SELECT s.id, s.year, s.number, s.legacy_number, s.day, c.id, c.name,
            (SELECT group_concat(CASE WHEN l.quantity > 1 THEN l.quantity || ' × ' || p.name ELSE p.name END, ', ')
             FROM sale_lines l JOIN products p ON p.id = l.product_id WHERE l.sale_id = s.id AND l.kind = 'sale'),
            (SELECT sum(total) FROM sale_lines WHERE sale_id = s.id),
@@ -221,7 +223,8 @@ const ROWS: &str = "
            (SELECT sum(fees) FROM sale_lines WHERE sale_id = s.id),
            coalesce((SELECT sum(amount) FROM payments WHERE sale_id = s.id), 0),
            EXISTS (SELECT 1 FROM cancellations x WHERE x.sale_id = s.id AND x.whole = 1)
-    FROM sales s LEFT JOIN customers c ON c.id = s.customer_id";
+    FROM sales s LEFT JOIN customers o ON o.id = s.customer_id
+    LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id)";
 
 fn sale_row(row: &Row<'_>) -> Result<SaleRow> {
     let (total, cost, fees): (Money, Money, Money) = (row.get(8)?, row.get(9)?, row.get(10)?);
@@ -448,7 +451,9 @@ fn conditions(connection: &Connection, query: &SalesQuery) -> Result<Conditions>
         all.and("s.day <= ?", [to.to_int().into()]);
     }
     if let Some(customer) = query.customer_id {
-        all.and("s.customer_id = ?", [customer.0.into()]);
+        let same = "s.customer_id IN (SELECT id FROM customers WHERE id = ? OR merged_into = ?)";
+        let customer = customers::root(connection, customer)?;
+        all.and(same, [customer.0.into(), customer.0.into()]);
     }
     let line = "EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.kind = 'sale' AND";
     if let Some(platform) = query.platform_id {
@@ -521,9 +526,12 @@ fn numbers_beginning(digits: &str) -> (String, Vec<rusqlite::types::Value>) {
 
 fn customers_like(connection: &Connection, search: &str) -> Result<Vec<CustomerId>> {
     let key = text::key(search);
-    let digits = text::phone_digits(search);
+    let digits = phones::phone_digits(search);
     let mut statement = connection.prepare_cached(
-        "SELECT id FROM customers WHERE (?1 <> '' AND instr(name_key, ?1) > 0) OR (?2 <> '' AND instr(phone, ?2) > 0)",
+        // Whoever was merged is found by either name and phone, and with him all that is his.
+        "SELECT a.id FROM customers a WHERE coalesce(a.merged_into, a.id) IN (
+           SELECT coalesce(b.merged_into, b.id) FROM customers b
+           WHERE (?1 <> '' AND instr(b.name_key, ?1) > 0) OR (?2 <> '' AND instr(b.phone, ?2) > 0))",
     )?;
     let rows = statement.query_map([key, digits.unwrap_or_default()], |r| r.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ids::{PlatformId, ProductId, SubscriptionId};
 use crate::messages::{self, MessageKind};
 use crate::money::{Credit, Money};
+use crate::phones;
 use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
@@ -182,7 +183,7 @@ impl Matching {
     fn of(query: &BoardQuery) -> Self {
         Self {
             key: text::key(&query.search),
-            digits: text::phone_digits(&query.search),
+            digits: phones::phone_digits(&query.search),
             platform: query.platform_id,
             product: query.product_id,
         }

@@ -53,7 +53,8 @@ pub struct SubscriptionEvent {
 pub fn events(connection: &Connection, id: SubscriptionId) -> Result<Vec<SubscriptionEvent>> {
     let mut statement = connection.prepare_cached(
         "SELECT e.kind, e.day, e.shift_days, c.name, e.reason, e.recorded_at
-         FROM subscription_events e LEFT JOIN customers c ON c.id = e.customer_id
+         FROM subscription_events e LEFT JOIN customers o ON o.id = e.customer_id
+         LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id)
          WHERE e.subscription_id = ?1 ORDER BY e.id",
     )?;
     let rows = statement.query_map([id], |r| {

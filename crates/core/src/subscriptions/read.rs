@@ -37,10 +37,12 @@ pub(crate) const SUBSCRIPTIONS: &str = "
                      WHERE e.subscription_id = u.id AND e.kind IN ('pause', 'resume') ORDER BY e.id DESC LIMIT 1), 0),
            p.name, s.id, s.year, s.number, s.legacy_number, c.name, c.phone, l.product_id, l.platform_id,
            EXISTS (SELECT 1 FROM subscriptions n WHERE n.renews_id = u.id AND NOT EXISTS (
-             SELECT 1 FROM subscription_events e WHERE e.subscription_id = n.id AND e.kind = 'cancel'))
+             SELECT 1 FROM subscription_events e WHERE e.subscription_id = n.id AND e.kind = 'cancel')),
+           c.id
     FROM subscriptions u JOIN sale_lines l ON l.id = u.id JOIN sales s ON s.id = l.sale_id
     JOIN products p ON p.id = l.product_id
-    LEFT JOIN customers c ON c.id = holder";
+    LEFT JOIN customers h ON h.id = holder
+    LEFT JOIN customers c ON c.id = coalesce(h.merged_into, h.id)";
 
 /// Reads a row of [`SUBSCRIPTIONS`].
 pub(crate) fn subscription_row(row: &Row<'_>, today: Day) -> Result<Subscription> {
@@ -48,7 +50,7 @@ pub(crate) fn subscription_row(row: &Row<'_>, today: Day) -> Result<Subscription
     let ends_on = row.get::<_, Day>(3)?.plus_days(row.get(4)?)?;
     Ok(Subscription {
         id: row.get(0)?,
-        customer_id: row.get(1)?,
+        customer_id: row.get(17)?,
         customer: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
         phone: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
         product: row.get(7)?,
@@ -96,7 +98,7 @@ pub fn list(connection: &Connection, caller: &Caller, query: &SubscriptionsQuery
 
 /// A customer's subscriptions, the latest end first.
 pub fn of_customer(connection: &Connection, caller: &Caller, customer: CustomerId) -> Result<Vec<Subscription>> {
-    let sql = format!("{SUBSCRIPTIONS} WHERE holder = ?1 ORDER BY u.ends_on DESC, u.id DESC");
+    let sql = format!("{SUBSCRIPTIONS} WHERE c.id = ?1 ORDER BY u.ends_on DESC, u.id DESC");
     read(connection, caller, &sql, params![customer])
 }
 

@@ -11,6 +11,7 @@ mod collecting;
 mod correcting;
 mod counter;
 mod invariants;
+mod merging;
 mod renewing;
 mod sales_rules;
 mod shop;

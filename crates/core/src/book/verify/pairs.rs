@@ -102,10 +102,11 @@ pub fn settlements(connection: &Connection) -> Result<Check> {
 /// no part in that.
 pub fn advances(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("advances");
-    let sql = "SELECT customer_id, sum(amount) FILTER (WHERE kind = 'advance') >= 0,
-            coalesce(sum(amount) FILTER (WHERE method_id = 6), 0) = 0
-              AND coalesce(sum(fee) FILTER (WHERE method_id = 6), 0) = 0
-        FROM payments WHERE kind = 'advance' OR method_id = 6 GROUP BY customer_id";
+    let sql = "SELECT coalesce(c.merged_into, c.id), sum(p.amount) FILTER (WHERE p.kind = 'advance') >= 0,
+            coalesce(sum(p.amount) FILTER (WHERE p.method_id = 6), 0) = 0
+              AND coalesce(sum(p.fee) FILTER (WHERE p.method_id = 6), 0) = 0
+        FROM payments p LEFT JOIN customers c ON c.id = p.customer_id
+        WHERE p.kind = 'advance' OR p.method_id = 6 GROUP BY 1";
     each_row(connection, sql, |row| {
         tally.row();
         let (customer, covered, balanced): (Option<i64>, Option<bool>, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
