@@ -2,7 +2,8 @@
 
 use rasid_core::Result;
 use rasid_core::customers::{
-    self, Customer, CustomerInput, CustomerSaved, CustomersPage, CustomersQuery, Promise, Statement,
+    self, Customer, CustomerInput, CustomerSaved, CustomersPage, CustomersQuery, Duplicates, MergeInput,
+    MergedCustomer, Promise, Statement, Wilaya,
 };
 use rasid_core::ids::CustomerId;
 use rasid_core::messages::{self, Message};
@@ -20,6 +21,10 @@ pub const CHANGES: &[Change] = &[
     ("customer_add", &[Room::Customers]),
     ("customer_update", &[Room::Customers, Room::Sales, Room::Subscriptions, Room::Reports]),
     ("customer_archive", &[Room::Customers]),
+    ("customers_duplicates", &[]),
+    ("customer_merge", &[Room::Customers, Room::Sales, Room::Subscriptions, Room::Reports]),
+    ("customer_merged", &[]),
+    ("wilayas_list", &[]),
     ("customer_statement", &[]),
     ("customer_subscriptions", &[]),
     ("customer_open_sales", &[]),
@@ -134,4 +139,32 @@ pub async fn customer_promise_set(
 #[specta::specta]
 pub async fn customer_message(shell: State<'_, Shell>, id: CustomerId) -> Result<Message> {
     shell.reading(move |c, _| messages::of_debt(c, id)).await
+}
+
+/// Customers who may be one.
+#[tauri::command]
+#[specta::specta]
+pub async fn customers_duplicates(shell: State<'_, Shell>) -> Result<Vec<Duplicates>> {
+    shell.reading(|c, _| customers::duplicates(c)).await
+}
+
+/// Merges a customer into another.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer_merge(shell: State<'_, Shell>, input: MergeInput) -> Result<Customer> {
+    shell.on_book(move |book, caller| customers::merge(book, caller, input)).await
+}
+
+/// Who was merged into a customer.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer_merged(shell: State<'_, Shell>, id: CustomerId) -> Result<Vec<MergedCustomer>> {
+    shell.reading(move |c, _| customers::merged(c, id)).await
+}
+
+/// The wilayas.
+#[tauri::command]
+#[specta::specta]
+pub fn wilayas_list() -> Vec<Wilaya> {
+    customers::wilayas()
 }

@@ -70,6 +70,14 @@ export const commands = {
 	customerUpdate: (id: CustomerId, input: CustomerInput) => __TAURI_INVOKE<CustomerSaved>("customer_update", { id, input }),
 	/**  Puts a customer aside, or takes him up again. */
 	customerArchive: (id: CustomerId, archived: boolean) => __TAURI_INVOKE<Customer>("customer_archive", { id, archived }),
+	/**  Customers who may be one. */
+	customersDuplicates: () => __TAURI_INVOKE<Duplicates[]>("customers_duplicates"),
+	/**  Merges a customer into another. */
+	customerMerge: (input: MergeInput) => __TAURI_INVOKE<Customer>("customer_merge", { input }),
+	/**  Who was merged into a customer. */
+	customerMerged: (id: CustomerId) => __TAURI_INVOKE<MergedCustomer[]>("customer_merged", { id }),
+	/**  The wilayas. */
+	wilayasList: () => __TAURI_INVOKE<Wilaya[]>("wilayas_list"),
 	/**  A customer's statement. */
 	customerStatement: (id: CustomerId) => __TAURI_INVOKE<Statement>("customer_statement", { id }),
 	/**  A customer's subscriptions. */
@@ -187,7 +195,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -360,6 +368,8 @@ export type BookInfo = {
 	language: Language,
 	/**  Colours. */
 	theme: Theme,
+	/**  The country whose phones are written without its code. */
+	country: Country,
 	/**  A demo book. */
 	demo: boolean,
 	/**  The schema's version. */
@@ -630,6 +640,53 @@ export type CountInput = {
 	comment: string,
 };
 
+/**  The shop's country: the one whose phones are written without its code. ISO 3166-1. */
+export type Country = 
+/**  Algeria. */
+"DZ" | 
+/**  Morocco. */
+"MA" | 
+/**  Tunisia. */
+"TN" | 
+/**  Libya. */
+"LY" | 
+/**  Egypt. */
+"EG" | 
+/**  Mauritania. */
+"MR" | 
+/**  Senegal. */
+"SN" | 
+/**  Mali. */
+"ML" | 
+/**  Côte d'Ivoire. */
+"CI" | 
+/**  Niger. */
+"NE" | 
+/**  Saudi Arabia. */
+"SA" | 
+/**  United Arab Emirates. */
+"AE" | 
+/**  Qatar. */
+"QA" | 
+/**  Jordan. */
+"JO" | 
+/**  Türkiye. */
+"TR" | 
+/**  France. */
+"FR" | 
+/**  Belgium. */
+"BE" | 
+/**  Spain. */
+"ES" | 
+/**  Germany. */
+"DE" | 
+/**  United Kingdom. */
+"GB" | 
+/**  Canada. */
+"CA" | 
+/**  United States. */
+"US";
+
 /**  An amount of credit in a platform's unit. */
 export type Credit = string;
 
@@ -764,6 +821,14 @@ export type Dataset =
 "profit-by-product" | 
 /**  The profit report by month. */
 "profit-by-month" | 
+/**  The profit report by category. */
+"profit-by-category" | 
+/**  The profit report by customer. */
+"profit-by-customer" | 
+/**  The profit report by way to pay. */
+"profit-by-method" | 
+/**  The profit report by day. */
+"profit-by-day" | 
 /**  Debts by age at the end of the period's last day, or today. */
 "debts";
 
@@ -865,6 +930,14 @@ export type Dialect =
 "excel-fr" | 
 /**  Exact, for other programs: RFC 4180 in UTF-8, commas, decimal point, `YYYY-MM-DD`. */
 "international";
+
+/**  Customers who may be one. */
+export type Duplicates = {
+	/**  The phone that they share; empty where it is the name. */
+	phone: string,
+	/**  They, the one with most sales first. */
+	customers: Customer[],
+};
 
 /**  Every code there is. A new one needs a text in each language. */
 export type ErrorCode = 
@@ -1171,6 +1244,28 @@ export type LineKind =
 "fee" | 
 /**  Difference between a provisional and the real cost. */
 "cost";
+
+/**  Who becomes who, as chosen. */
+export type MergeInput = {
+	/**  Who will be read as the other, */
+	from: CustomerId,
+	/**  who stays. */
+	into: CustomerId,
+};
+
+/**  Somebody who was merged into a customer. */
+export type MergedCustomer = {
+	/**  Who. */
+	id: CustomerId,
+	/**  The name he bore. */
+	name: string,
+	/**  The phone he had. */
+	phone: string,
+	/**  When it was done. */
+	recorded_at: Instant,
+	/**  Who did it. */
+	actor: string,
+};
 
 /**  A message, ready to be sent. */
 export type Message = {
@@ -2311,6 +2406,8 @@ export type UpdateSettings = {
 	language: Language,
 	/**  Colours. */
 	theme: Theme,
+	/**  The country whose phones are written without its code; nothing said: it stays. */
+	country?: Country | null,
 };
 
 /**  Why a row was refused, left out, or came in with a warning. */
@@ -2348,5 +2445,15 @@ export type VerifyReport = {
 	ok: boolean,
 	/**  The checks. */
 	checks: Check[],
+};
+
+/**  A wilaya. */
+export type Wilaya = {
+	/**  Its number, 1 to 58. */
+	number: number,
+	/**  Its French name, under which it is kept. */
+	fr: string,
+	/**  Its Arabic name. */
+	ar: string,
 };
 

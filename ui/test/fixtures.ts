@@ -28,6 +28,7 @@ export const book: BookInfo = {
   timezone: "Africa/Algiers",
   language: "fr",
   theme: "system",
+  country: "DZ",
   demo: false,
   schema_version: 1,
   path: "/home/boutique/.local/share/rasid/boutique.rasid",

@@ -166,7 +166,8 @@ function bookHandlers(first: MockState, start: Partial<BookInfo>): Handlers {
       return stateOf(state, book);
     },
     book_retry: () => stateOf(state, book),
-    settings_update: ({ input }: { input: UpdateSettings }) => open(input, state),
+    settings_update: ({ input: { country, ...rest } }: { input: UpdateSettings }) =>
+      open(country ? { ...rest, country } : rest, state),
     methods_list: () => shop.methods,
     verify: () => ({
       ok: true,

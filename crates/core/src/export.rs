@@ -45,6 +45,14 @@ choice!(
         ProfitByProduct => "profit-by-product",
         /// The profit report by month.
         ProfitByMonth => "profit-by-month",
+        /// The profit report by category.
+        ProfitByCategory => "profit-by-category",
+        /// The profit report by customer.
+        ProfitByCustomer => "profit-by-customer",
+        /// The profit report by way to pay.
+        ProfitByMethod => "profit-by-method",
+        /// The profit report by day.
+        ProfitByDay => "profit-by-day",
         /// Debts by age at the end of the period's last day, or today.
         Debts => "debts",
     }
@@ -125,6 +133,10 @@ fn fill(sheet: &mut Sheet<'_>, dataset: Dataset, asked: &Asked<'_>) -> Result<()
         Dataset::ProfitByPlatform => profit::fill(sheet, asked, ProfitBy::Platform),
         Dataset::ProfitByProduct => profit::fill(sheet, asked, ProfitBy::Product),
         Dataset::ProfitByMonth => profit::fill(sheet, asked, ProfitBy::Month),
+        Dataset::ProfitByCategory => profit::fill(sheet, asked, ProfitBy::Category),
+        Dataset::ProfitByCustomer => profit::fill(sheet, asked, ProfitBy::Customer),
+        Dataset::ProfitByMethod => profit::fill(sheet, asked, ProfitBy::Method),
+        Dataset::ProfitByDay => profit::fill(sheet, asked, ProfitBy::Day),
         Dataset::Debts => lists::debts(sheet, asked),
     }
 }
