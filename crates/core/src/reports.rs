@@ -7,6 +7,7 @@ mod fold;
 mod labels;
 mod methods;
 mod scan;
+mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -19,6 +20,7 @@ use crate::money::{Money, Percent};
 use crate::time::{Day, check_period};
 use fold::{Count, Groups, Sums};
 use scan::{Source, figures};
+use standing::{Part, Standing};
 
 pub use debts::{DebtAges, DebtRow, DebtsReport, debts};
 pub(crate) use labels::names;
@@ -171,15 +173,16 @@ pub fn profit_by_platform_and_month(
     to: Option<Day>,
 ) -> Result<Vec<PlatformMonthRow>> {
     let source = Source::of(connection, from, to)?;
+    let standing = Standing::of(connection, Part::Platform)?;
     let mut platforms: Vec<(i64, Groups)> = Vec::new();
     let mut slots = fold::Slots::default();
     scan::lines(connection, &source, scan::PLATFORM_AND_DAY, |row| {
-        let platform = row.get::<_, Option<i64>>(5)?.unwrap_or(fold::NONE);
+        let platform = row.get::<_, Option<i64>>(6)?.unwrap_or(fold::NONE);
         let slot = slots.slot(platform);
         if slot == platforms.len() {
             platforms.push((platform, Groups::default()));
         }
-        platforms[slot].1.of(scan::month_number(row.get(6)?)).add(&figures(row)?)
+        platforms[slot].1.of(scan::month_number(row.get(7)?)).add(&figures(row, &standing)?)
     })?;
     let labels = labels::Labels::of(connection, ProfitBy::Platform)?;
     let mut cells = Vec::new();
@@ -199,12 +202,13 @@ pub fn profit_by_platform_and_month(
 
 /// Folds the lines of a source into groups by one number of each line; and how many sales there are in all.
 fn fold_by(connection: &Connection, source: &Source, cut: scan::Cut) -> Result<(Groups, i64)> {
+    let standing = Standing::of(connection, cut.part)?;
     let mut groups = Groups::default();
     let mut sales = Count::default();
     scan::lines(connection, source, cut.columns, |row| {
-        let line = figures(row)?;
-        sales.see(line.sale, line.sold);
-        let value = row.get::<_, Option<i64>>(5)?.unwrap_or(fold::NONE);
+        let line = figures(row, &standing)?;
+        sales.see(line.sale, line.counts);
+        let value = row.get::<_, Option<i64>>(6)?.unwrap_or(fold::NONE);
         groups.of((cut.number)(value)).add(&line)
     })?;
     Ok((groups, sales.net()))
@@ -215,12 +219,13 @@ fn fold_by_category(connection: &Connection, source: &Source) -> Result<(Groups,
     let categories = labels::category_numbers(connection)?;
     let mut slots = fold::Slots::default();
     let mut of_slot: Vec<i64> = Vec::new();
+    let standing = Standing::of(connection, Part::Category)?;
     let mut groups = Groups::default();
     let mut sales = Count::default();
     scan::lines(connection, source, scan::PRODUCT.columns, |row| {
-        let line = figures(row)?;
-        sales.see(line.sale, line.sold);
-        let product: i64 = row.get(5)?;
+        let line = figures(row, &standing)?;
+        sales.see(line.sale, line.counts);
+        let product: i64 = row.get(6)?;
         let slot = slots.slot(product);
         if slot == of_slot.len() {
             let category = categories.get(&product);

@@ -14,8 +14,10 @@ const DENSE: usize = 1 << 22;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Figures {
     pub sale: i64,
-    /// Above zero for a line sold, below for one returned, zero for fees and cost differences.
-    pub sold: i64,
+    /// Above zero for a line sold, below for one that ends its sale, zero for what changes no count.
+    pub counts: i64,
+    /// The same for its group of the sale's lines.
+    pub counts_here: i64,
     pub quantity: i64,
     pub total: i64,
     pub cost: i64,
@@ -23,7 +25,7 @@ pub(super) struct Figures {
 }
 
 /// Counts distinct sales without remembering them: the lines of one sale are posted together, and so are those of its
-/// cancellation, so that in the order of posting, of days or of sales they follow one another.
+/// whole cancellation, so that in the order of posting or of sales they follow one another.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Count {
     sold: i64,
@@ -69,7 +71,7 @@ pub(super) struct Sums {
 impl Sums {
     /// Adds a line; a sum that no longer fits is an error.
     pub fn add(&mut self, line: &Figures) -> Result<()> {
-        self.count.see(line.sale, line.sold);
+        self.count.see(line.sale, line.counts_here);
         self.sales = self.count.net;
         self.try_add([line.quantity, line.total, line.cost, line.fees]).ok_or_else(Error::overflow)
     }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row};
 use super::by_sale::BySale;
 use super::fold::{Count, Figures, Groups};
 use super::scan::Source;
+use super::standing::{Part, Standing};
 use crate::error::{Error, Result};
 use crate::money::{Money, split_exact};
 use crate::settings;
@@ -18,6 +19,7 @@ pub(super) const NOTHING_DUE: i64 = -1;
 const PIECE: i64 = crate::money::ONE;
 
 struct Dated {
+    id: i64,
     day: i64,
     figures: Figures,
 }
@@ -25,10 +27,12 @@ struct Dated {
 fn dated_row(row: &Row<'_>) -> rusqlite::Result<Dated> {
     let quantity: i64 = row.get(2)?;
     Ok(Dated {
+        id: row.get(6)?,
         day: row.get(1)?,
         figures: Figures {
             sale: row.get(0)?,
-            sold: quantity,
+            counts: quantity,
+            counts_here: quantity,
             quantity,
             total: row.get(3)?,
             cost: row.get(4)?,
@@ -63,8 +67,8 @@ pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, 
         Source::All | Source::Scan(..) => ("sale_id IS NOT NULL", None),
     };
     let mut of_lines = connection.prepare_cached(&format!(
-        "SELECT sale_id, day, quantity, total, cost, fees FROM sale_lines INDEXED BY sale_lines_sale
-         WHERE {filter} ORDER BY sale_id"
+        "SELECT sale_id, day, quantity, total, cost, fees, id FROM sale_lines INDEXED BY sale_lines_sale
+         WHERE {filter} ORDER BY sale_id, id"
     ))?;
     let mut of_payments = connection.prepare_cached(&format!(
         "SELECT sale_id, method_id, amount, fee FROM payments INDEXED BY payments_sale
@@ -76,12 +80,15 @@ pub(super) fn fold(connection: &Connection, source: &Source) -> Result<(Groups, 
     };
     let mut all_lines = BySale::new(line_rows, dated_row)?;
     let mut all_payments = BySale::new(payment_rows, payment_row)?;
+    let standing = Standing::of(connection, Part::Sale)?;
     let mut allocation = Allocation::new(decimals);
     let (mut lines, mut received) = (Vec::new(), Vec::new());
     while let Some(sale) = all_lines.sale() {
         lines.clear();
         received.clear();
-        while let Some(line) = all_lines.next_of(sale)? {
+        while let Some(mut line) = all_lines.next_of(sale)? {
+            // A sale's lines are split over its methods alike: what ends the sale ends it with each.
+            (line.figures.counts, line.figures.counts_here) = standing.counts(line.id, line.figures.quantity);
             lines.push(line);
         }
         while let Some((method, amount, fee)) = all_payments.next_of(sale)? {
@@ -181,7 +188,7 @@ impl Allocation {
 
     /// Adds one line of the sale that was weighed last.
     fn add(&mut self, line: &Figures) -> Result<()> {
-        self.sales.see(line.sale, line.sold);
+        self.sales.see(line.sale, line.counts);
         if let [only] = self.keys[..] {
             return self.groups.of(only).add(line);
         }

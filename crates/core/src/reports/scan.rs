@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row};
 
 use super::fold::Figures;
+use super::standing::{Part, Standing};
 use crate::error::Result;
 use crate::time::Day;
 
@@ -50,11 +51,12 @@ impl Source {
     }
 }
 
-/// What a report reads of a line beside its figures, as column 5 of [`lines`], and the number of its group.
+/// What a report reads of a line beside its figures, as column 6 of [`lines`], and the number of its group.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cut {
     pub columns: Columns,
     pub number: fn(i64) -> i64,
+    pub part: Part,
 }
 
 /// Columns of the lines, and the table that they are joined with.
@@ -72,13 +74,16 @@ fn itself(value: i64) -> i64 {
     value
 }
 
-pub(super) const PLATFORM: Cut = Cut { columns: own("l.platform_id"), number: itself };
-pub(super) const PRODUCT: Cut = Cut { columns: own("l.product_id"), number: itself };
-pub(super) const DAY: Cut = Cut { columns: own("l.day"), number: day_number };
-pub(super) const MONTH: Cut = Cut { columns: own("l.day"), number: month_number };
+pub(super) const PLATFORM: Cut = Cut { columns: own("l.platform_id"), number: itself, part: Part::Platform };
+pub(super) const PRODUCT: Cut = Cut { columns: own("l.product_id"), number: itself, part: Part::Product };
+pub(super) const DAY: Cut = Cut { columns: own("l.day"), number: day_number, part: Part::Sale };
+pub(super) const MONTH: Cut = Cut { columns: own("l.day"), number: month_number, part: Part::Sale };
 /// Lines follow their sales nearly in step, so that the join walks the sales once beside them.
-pub(super) const CUSTOMER: Cut =
-    Cut { columns: Columns { names: "s.customer_id", join: "CROSS JOIN sales s ON s.id = l.sale_id" }, number: itself };
+pub(super) const CUSTOMER: Cut = Cut {
+    columns: Columns { names: "s.customer_id", join: "CROSS JOIN sales s ON s.id = l.sale_id" },
+    number: itself,
+    part: Part::Sale,
+};
 /// The same where customers were merged: a sale is its customer's of today.
 pub(super) const MERGED_CUSTOMER: Cut = Cut {
     columns: Columns {
@@ -86,6 +91,7 @@ pub(super) const MERGED_CUSTOMER: Cut = Cut {
         join: "CROSS JOIN sales s ON s.id = l.sale_id",
     },
     number: itself,
+    part: Part::Sale,
 };
 pub(super) const PLATFORM_AND_DAY: Columns = own("l.platform_id, l.day");
 
@@ -99,7 +105,8 @@ pub(super) fn month_number(day: i64) -> i64 {
     (day / 10_000 - 1900) * 12 + day / 100 % 100 - 1
 }
 
-/// Gives every line of a source to `each`: sale, quantity, total, cost, fees, then the columns asked for.
+/// Gives every line of a source to `each`, in the order of posting: sale, quantity, total, cost, fees, id, then the columns
+/// asked for.
 pub(super) fn lines(
     connection: &Connection,
     source: &Source,
@@ -109,13 +116,14 @@ pub(super) fn lines(
     let (access, filter, bounds) = match *source {
         Source::All => ("NOT INDEXED", "", None),
         Source::Scan(first, last) => ("NOT INDEXED", "WHERE l.day BETWEEN ?1 AND ?2", Some([first, last])),
+        // Sales are counted by lines that follow one another: the index has them by product.
         Source::Index(first, last) => {
-            ("INDEXED BY sale_lines_day", "WHERE l.day BETWEEN ?1 AND ?2", Some([first, last]))
+            ("INDEXED BY sale_lines_day", "WHERE l.day BETWEEN ?1 AND ?2 ORDER BY l.id", Some([first, last]))
         }
     };
     let Columns { names, join } = columns;
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT l.sale_id, l.quantity, l.total, l.cost, l.fees, {names} FROM sale_lines l {access} {join} {filter}"
+        "SELECT l.sale_id, l.quantity, l.total, l.cost, l.fees, l.id, {names} FROM sale_lines l {access} {join} {filter}"
     ))?;
     let mut rows = match bounds {
         Some(bounds) => statement.query(bounds)?,
@@ -129,11 +137,13 @@ pub(super) fn lines(
 
 /// The figures of a line of [`lines`]. Its quantity tells its kind: above zero what was sold, below what was returned,
 /// zero for fees and cost differences; the schema says so.
-pub(super) fn figures(row: &Row<'_>) -> Result<Figures> {
+pub(super) fn figures(row: &Row<'_>, standing: &Standing) -> Result<Figures> {
     let quantity: i64 = row.get(1)?;
+    let (counts, counts_here) = standing.counts(row.get(5)?, quantity);
     Ok(Figures {
         sale: row.get(0)?,
-        sold: quantity,
+        counts,
+        counts_here,
         quantity,
         total: row.get(2)?,
         cost: row.get(3)?,

@@ -9,7 +9,7 @@ use crate::catalog::{self, OfferInput, ProductInput, ProductKind};
 use crate::customers::{self, CustomerInput};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleId};
 use crate::platforms::{self, AddPlatform, DepositInput};
-use crate::sales::{self, CustomerChoice, PaymentInput, SaleInput, SaleLineInput};
+use crate::sales::{self, CancelInput, CustomerChoice, PaymentInput, SaleInput, SaleLineInput};
 use crate::settings::Language;
 use crate::time::{Actor, Caller, Day, Instant};
 use crate::{Book, Result};
@@ -128,6 +128,17 @@ impl Shop {
 
     pub fn cancel(&self, today: &str, sale: SaleId) -> Result<()> {
         sales::cancel(&self.book, on(today), None, sale, "erreur".into()).map(drop)
+    }
+
+    /// Takes back one line that still stands.
+    pub fn cancel_line(&self, today: &str, sale: SaleId, line: usize) -> Result<()> {
+        let lines = self.book.read(|c| sales::get(c, &on(today), sale))?.lines;
+        let input = CancelInput {
+            reason: "erreur".into(),
+            lines: lines.get(line).map(|line| line.id).into_iter().collect(),
+            ..CancelInput::default()
+        };
+        sales::cancel_as(&self.book, on(today), None, sale, input).map(drop)
     }
 
     pub fn pay(&self, today: &str, sale: SaleId, method_id: MethodId, amount: &str) -> Result<()> {
