@@ -290,7 +290,7 @@ pub fn withdraw(book: &Book, caller: Caller, id: CodeId, reason: String) -> Resu
         }
         let before = read::get(posting.tx, id)?;
         if before.state != CodeState::Free {
-            return Err(Error::new(ErrorCode::InUse).with("entity", "code").with("value", before.masked));
+            return Err(Error::new(ErrorCode::CodeNotFree).with("value", before.masked));
         }
         posting.tx.prepare_cached("UPDATE codes SET withdrawn = 1 WHERE id = ?1")?.execute([id])?;
         note(posting, id, CodeEventKind::Withdraw, None, &reason)?;

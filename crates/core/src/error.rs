@@ -58,6 +58,8 @@ codes! {
     /// `product`, `platform`: the product has no offer there.
     UnknownOffer => "unknown_offer",
     /// `value`.
+    UnknownPayment => "unknown_payment",
+    /// `value`.
     UnknownCode => "unknown_code",
     /// `value`.
     UnknownSubscription => "unknown_subscription",
@@ -87,6 +89,8 @@ codes! {
     AlreadyRenewed => "already_renewed",
     /// `product`, `number`: a subscription of the sale was paused, cancelled or passed on since.
     CorrectionTooLate => "correction_too_late",
+    /// `value`: a code that was sold or withdrawn.
+    CodeNotFree => "code_not_free",
     /// `product`, `needed`, `available`: fewer codes in stock than the line sells.
     CodesShort => "codes_short",
     /// `method`, `seen`, `expected`: the till has moved since it was counted.

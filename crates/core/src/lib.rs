@@ -18,6 +18,7 @@ pub mod money;
 pub mod payments;
 pub mod phones;
 pub mod platforms;
+pub mod receipts;
 pub mod reports;
 pub mod sales;
 pub mod settings;

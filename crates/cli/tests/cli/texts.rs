@@ -15,13 +15,13 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
         AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
         BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
-        Bug, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DiskFull, FileEmpty, FileExists,
-        FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed, FutureDate,
-        GapUnexplained, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken, NoTerm,
-        NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly,
+        Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DiskFull, FileEmpty,
+        FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed,
+        FutureDate, GapUnexplained, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken,
+        NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly,
         SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise,
-        UnknownCode, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPlatform, UnknownProduct, UnknownSale,
-        UnknownSubscription, WrongUsage,
+        UnknownCode, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform, UnknownProduct,
+        UnknownSale, UnknownSubscription, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
@@ -31,7 +31,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         MissingRequired | CustomerRequired => &["field"],
         TooPrecise => &["field", "value", "decimals"],
         UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription
-        | UnknownCode | CustomerMerged => &["value"],
+        | UnknownCode | CodeNotFree | CustomerMerged => &["value"],
         UnknownOffer => &["product", "platform", "value"],
         PlatformUnit => &["platform", "unit", "currency"],
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
@@ -57,7 +57,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         FileUnrecognised => &["file", "columns"],
         FileTooLarge => &["file", "max"],
         ImportRefused | WrongUsage | Bug => &["detail"],
-        Overflow | NothingToChange | BookNotEmpty => &[],
+        UnknownPayment | Overflow | NothingToChange | BookNotEmpty => &[],
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::merge::same_customer;
 use super::read::{Customer, get};
 use crate::error::{Error, Result};
-use crate::ids::{CustomerId, SaleId};
+use crate::ids::{CustomerId, PaymentId, SaleId};
 use crate::money::Money;
 use crate::sales::number_text;
 use crate::time::Day;
@@ -44,6 +44,8 @@ pub struct StatementLine {
     pub balance: Money,
     /// The sale.
     pub sale_id: Option<SaleId>,
+    /// The payment, of which a receipt can be had.
+    pub payment_id: Option<PaymentId>,
 }
 
 /// A customer's statement.
@@ -59,16 +61,17 @@ pub struct Statement {
 }
 
 const LINES: &str = concat!(
-    "SELECT l.day, CASE WHEN l.kind = 'sale' THEN 0 ELSE 1 END, s.year, s.number, s.legacy_number, sum(l.total), s.id
+    "SELECT l.day, CASE WHEN l.kind = 'sale' THEN 0 ELSE 1 END, s.year, s.number, s.legacy_number, sum(l.total), s.id, NULL
      FROM sales s JOIN sale_lines l ON l.sale_id = s.id WHERE l.kind IN ('sale', 'return') AND ",
     same_customer!("s.customer_id"),
     " GROUP BY s.id, l.kind, l.day
      UNION ALL
-     SELECT p.day, CASE p.kind WHEN 'payment' THEN 2 ELSE 3 END, s.year, s.number, s.legacy_number, -p.amount, s.id
+     SELECT p.day, CASE p.kind WHEN 'payment' THEN 2 ELSE 3 END, s.year, s.number, s.legacy_number, -p.amount, s.id, p.id
      FROM sales s JOIN payments p ON p.sale_id = s.id WHERE ",
     same_customer!("s.customer_id"),
     " UNION ALL
-     SELECT p.day, 4, NULL, NULL, NULL, -p.amount, NULL FROM payments p WHERE p.kind = 'advance' AND ",
+     SELECT p.day, 4, NULL, NULL, NULL, -p.amount, NULL, CASE WHEN p.method_id <> 6 THEN p.id END
+     FROM payments p WHERE p.kind = 'advance' AND ",
     same_customer!("p.customer_id"),
 );
 
@@ -86,7 +89,15 @@ pub fn statement(connection: &Connection, id: CustomerId) -> Result<Statement> {
         };
         let kind = kind_of(row.get(1)?)?;
         let amount = row.get(5)?;
-        lines.push(StatementLine { date: row.get(0)?, kind, reference, amount, balance: Money::ZERO, sale_id });
+        lines.push(StatementLine {
+            date: row.get(0)?,
+            kind,
+            reference,
+            amount,
+            balance: Money::ZERO,
+            sale_id,
+            payment_id: row.get(7)?,
+        });
     }
     // Of one day: sale by sale, and then what belongs to none.
     lines.sort_by_key(|line| (line.date, line.sale_id.is_none(), line.sale_id, line.kind));

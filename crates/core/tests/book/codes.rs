@@ -124,7 +124,7 @@ fn a_withdrawn_code_is_never_sold_and_a_sold_one_never_withdrawn() {
     assert_eq!(withdraw(first.id, "déjà utilisé").unwrap().state, CodeState::Withdrawn);
     let sale = sell(&shop, &product, "1").unwrap();
     assert_eq!(sale.lines[0].codes[0].id, second.id);
-    assert_eq!(withdraw(second.id, "x").unwrap_err().code, ErrorCode::InUse);
+    assert_eq!(withdraw(second.id, "x").unwrap_err().code, ErrorCode::CodeNotFree);
     assert_eq!(sell(&shop, &product, "1").unwrap_err().code, ErrorCode::CodesShort);
     shop.expect_sound();
 }

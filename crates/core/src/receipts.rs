@@ -1,0 +1,314 @@
+//! Receipts: what a customer is handed on paper, for a sale and for a payment. Nothing of cost or profit stands in them.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+use crate::customers;
+use crate::error::{Error, ErrorCode, Result};
+use crate::ids::{CustomerId, MethodId, PaymentId, SaleId};
+use crate::money::Money;
+use crate::sales::{self, LineKind, Payment, SaleStatus};
+use crate::settings::{CUSTOMER_CREDIT, Language};
+use crate::time::{Caller, Day, Instant};
+
+/// Whose receipt it is, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ReceiptHead {
+    /// The shop's name.
+    pub shop: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// The customer's language, else the shop's.
+    pub language: Language,
+    /// His name; empty for a passing customer.
+    pub customer: String,
+    /// His phone; empty where none is known.
+    pub phone: String,
+    /// The receipt's number.
+    pub number: String,
+    /// Business day.
+    pub date: Day,
+    /// The moment of recording.
+    pub recorded_at: Instant,
+}
+
+/// A line of a sale's receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ReceiptLine {
+    /// What.
+    pub product: String,
+    /// How many.
+    #[cfg_attr(feature = "specta", specta(type = i32))]
+    pub quantity: i64,
+    /// Price of one.
+    pub unit_price: Money,
+    /// Off the line's total.
+    pub discount: Money,
+    /// What is owed for it.
+    pub total: Money,
+    /// The first day on which its subscription no longer runs.
+    pub ends_on: Option<Day>,
+}
+
+/// A sale's receipt, as the sale stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SaleReceipt {
+    /// Whose and for whom.
+    pub head: ReceiptHead,
+    /// The lines that stand; of a cancelled sale those that it had.
+    pub lines: Vec<ReceiptLine>,
+    /// Σ lines.
+    pub total: Money,
+    /// Payments and what was paid back.
+    pub payments: Vec<Payment>,
+    /// Σ payments.
+    pub paid: Money,
+    /// What is left to pay.
+    pub debt: Money,
+    /// The sale was cancelled.
+    pub cancelled: bool,
+    /// What the customer owes in all now, less what he has in advance; none for a passing one.
+    pub balance: Option<Money>,
+}
+
+/// What a payment paid of one sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ReceiptPart {
+    /// The sale's number.
+    pub number: String,
+    /// How much of it.
+    pub amount: Money,
+}
+
+/// A payment's receipt: all that was handed over at once, however it was spread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PaymentReceipt {
+    /// Whose and for whom.
+    pub head: ReceiptHead,
+    /// The way to pay: its code,
+    pub method: String,
+    /// and the shop's own name for it, if any.
+    pub method_name: String,
+    /// All that was handed over; below zero what was handed back.
+    pub amount: Money,
+    /// Sale by sale.
+    pub parts: Vec<ReceiptPart>,
+    /// What was kept in advance.
+    pub advance: Money,
+    /// What was owed before, less what stood in advance,
+    pub before: Money,
+    /// and after.
+    pub after: Money,
+}
+
+/// A sale's receipt.
+pub fn of_sale(connection: &Connection, caller: &Caller, id: SaleId) -> Result<SaleReceipt> {
+    let sale = sales::get(connection, caller, id)?;
+    let cancelled = sale.row.status == SaleStatus::Cancelled;
+    let sold = sale.lines.iter().filter(|line| line.kind == LineKind::Sale && (cancelled || !line.returned));
+    let ends = |line: &sales::SaleLine| sale.subscriptions.iter().find(|s| s.id.0 == line.id.0).map(|s| s.ends_on);
+    let lines: Vec<ReceiptLine> = sold
+        .map(|line| ReceiptLine {
+            product: line.product.clone(),
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            discount: line.discount,
+            total: line.total,
+            ends_on: ends(line),
+        })
+        .collect();
+    let balance = match sale.row.customer_id {
+        Some(customer) => {
+            let customer = customers::get(connection, customer)?;
+            Some(customer.debt.minus(customer.credit)?)
+        }
+        None => None,
+    };
+    Ok(SaleReceipt {
+        head: head(connection, sale.row.customer_id, sale.row.number.clone(), sale.row.date, sale.recorded_at)?,
+        total: Money::sum(lines.iter().map(|line| line.total))?,
+        lines,
+        paid: sale.row.paid,
+        debt: sale.row.debt,
+        payments: sale.payments,
+        cancelled,
+        balance,
+    })
+}
+
+fn head(
+    connection: &Connection,
+    customer: Option<CustomerId>,
+    number: String,
+    date: Day,
+    recorded_at: Instant,
+) -> Result<ReceiptHead> {
+    let sql = "SELECT b.name, b.currency, coalesce(c.language, b.language), coalesce(c.name, ''), coalesce(c.phone, '')
+        FROM book b LEFT JOIN customers o ON o.id = ?1 LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id)";
+    Ok(connection.prepare_cached(sql)?.query_row([customer], |r| {
+        Ok(ReceiptHead {
+            shop: r.get(0)?,
+            currency: r.get(1)?,
+            language: r.get(2)?,
+            customer: r.get(3)?,
+            phone: r.get(4)?,
+            number,
+            date,
+            recorded_at,
+        })
+    })?)
+}
+
+/// A row of what was handed over at once.
+struct Handed {
+    id: PaymentId,
+    kind: String,
+    sale: Option<SaleId>,
+    customer: Option<CustomerId>,
+    day: Day,
+    method: MethodId,
+    amount: Money,
+    actor: String,
+    recorded_at: Instant,
+}
+
+const HANDED: &str =
+    "SELECT p.id, p.kind, p.sale_id, coalesce(c.merged_into, c.id), p.day, p.method_id, p.amount, p.actor,
+        p.recorded_at FROM payments p LEFT JOIN customers c ON c.id = p.customer_id";
+
+fn handed(row: &Row<'_>) -> rusqlite::Result<Handed> {
+    Ok(Handed {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        sale: row.get(2)?,
+        customer: row.get(3)?,
+        day: row.get(4)?,
+        method: row.get(5)?,
+        amount: row.get(6)?,
+        actor: row.get(7)?,
+        recorded_at: row.get(8)?,
+    })
+}
+
+impl Handed {
+    /// Suppliers give their own receipts, and credit that a sale takes from an advance moves with the sale's payment.
+    fn has_receipt(&self) -> bool {
+        self.kind != "supplier" && !(self.kind == "advance" && self.method == CUSTOMER_CREDIT)
+    }
+
+    /// Posted in one operation with the other, from the same customer and in the same way.
+    fn together_with(&self, other: &Self) -> bool {
+        let whose = self.customer == other.customer && (self.customer.is_some() || self.sale == other.sale);
+        (self.recorded_at, self.day, self.method) == (other.recorded_at, other.day, other.method)
+            && self.actor == other.actor
+            && whose
+            && self.amount.is_negative() == other.amount.is_negative()
+            && self.has_receipt()
+    }
+}
+
+/// The receipt of a payment, of which `id` is any part: found again by the moment, the customer and the way to pay.
+pub fn of_payment(connection: &Connection, id: PaymentId) -> Result<PaymentReceipt> {
+    let unknown = || Error::new(ErrorCode::UnknownPayment).with("value", id);
+    let one = connection
+        .prepare_cached(&format!("{HANDED} WHERE p.id = ?1"))?
+        .query_row([id], handed)
+        .optional()?
+        .filter(Handed::has_receipt)
+        .ok_or_else(unknown)?;
+    let all = posted_together(connection, &one)?;
+    let first = all.first().map_or(id, |row| row.id);
+    let before = balance_before(connection, &one, first)?;
+    let (mut parts, mut advance, mut amount) = (Vec::new(), Money::ZERO, Money::ZERO);
+    for row in &all {
+        amount = amount.plus(row.amount)?;
+        match row.sale {
+            Some(sale) => parts.push(ReceiptPart { number: number(connection, sale)?, amount: row.amount }),
+            None => advance = advance.plus(row.amount)?,
+        }
+    }
+    // Paid from what stood in advance: debt and advance fall together.
+    let after = if one.method == CUSTOMER_CREDIT { before } else { before.minus(amount)? };
+    let (method, method_name) = connection
+        .prepare_cached("SELECT code, name FROM methods WHERE id = ?1")?
+        .query_row([one.method], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let number = format!("P-{:06}", first.0);
+    Ok(PaymentReceipt {
+        head: head(connection, one.customer, number, one.day, one.recorded_at)?,
+        method,
+        method_name,
+        amount,
+        parts,
+        advance,
+        before,
+        after,
+    })
+}
+
+/// The newest payment that a customer made, of which a receipt can be had.
+pub fn newest_payment(connection: &Connection, customer: CustomerId) -> Result<Option<PaymentId>> {
+    let customer = customers::root(connection, customer)?;
+    let sql = "SELECT max(id) FROM (
+          SELECT max(p.id) AS id FROM sales s JOIN payments p ON p.sale_id = s.id
+          WHERE s.customer_id IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1) AND p.amount > 0
+          UNION ALL
+          SELECT max(p.id) FROM payments p WHERE p.kind = 'advance' AND p.amount > 0 AND p.method_id <> ?2
+            AND p.customer_id IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1))";
+    Ok(connection.prepare_cached(sql)?.query_row(params![customer, CUSTOMER_CREDIT], |r| r.get(0))?)
+}
+
+/// The rows around one that were posted with it: an operation posts them one behind the other.
+fn posted_together(connection: &Connection, one: &Handed) -> Result<Vec<Handed>> {
+    let sql = format!("{HANDED} WHERE p.recorded_at = ?1 AND p.id BETWEEN ?2 AND ?3 ORDER BY p.id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    // No operation spreads a payment over more sales than that, and reading stops at the table's next moment.
+    let near = 2000;
+    let rows = statement
+        .query_map(params![one.recorded_at, one.id.0 - near, one.id.0 + near], handed)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows.into_iter().filter(|row| row.together_with(one)).collect())
+}
+
+/// What the customer owed before a payment, less what stood in advance; of a passing customer what was owed of the sale.
+fn balance_before(connection: &Connection, one: &Handed, first: PaymentId) -> Result<Money> {
+    let sold: Money;
+    let paid: Money;
+    match one.customer {
+        Some(customer) => {
+            let of = "IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1)";
+            sold = connection
+                .prepare_cached(&format!(
+                    "SELECT coalesce(sum(l.total), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.id
+                     WHERE s.customer_id {of} AND l.recorded_at <= ?2"
+                ))?
+                .query_row(params![customer, one.recorded_at], |r| r.get(0))?;
+            paid = connection
+                .prepare_cached(&format!(
+                    "SELECT coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id
+                            WHERE s.customer_id {of} AND p.id < ?2), 0)
+                       + coalesce((SELECT sum(p.amount) FROM payments p
+                            WHERE p.kind = 'advance' AND p.customer_id {of} AND p.id < ?2), 0)"
+                ))?
+                .query_row(params![customer, first], |r| r.get(0))?;
+        }
+        None => {
+            let sql = "SELECT coalesce(sum(total), 0) FROM sale_lines WHERE sale_id = ?1 AND recorded_at <= ?2";
+            sold = connection.prepare_cached(sql)?.query_row(params![one.sale, one.recorded_at], |r| r.get(0))?;
+            let sql = "SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = ?1 AND id < ?2";
+            paid = connection.prepare_cached(sql)?.query_row(params![one.sale, first], |r| r.get(0))?;
+        }
+    }
+    sold.minus(paid)
+}
+
+fn number(connection: &Connection, sale: SaleId) -> Result<String> {
+    let sql = "SELECT year, number, legacy_number FROM sales WHERE id = ?1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([sale], |r| Ok(sales::number_text(r.get(0)?, r.get(1)?, r.get(2)?)))?)
+}
