@@ -94,7 +94,12 @@ export async function readAhead<N extends CommandName>(
   return client.getQueryData<Answer<N>>(queryKey);
 }
 
-type PagedName = "salesPage" | "movementsPage" | "customersPage" | "subscriptionsBoard";
+type PagedName =
+  | "salesPage"
+  | "movementsPage"
+  | "customersPage"
+  | "subscriptionsBoard"
+  | "codesPage";
 type Cursor<N extends PagedName> = NonNullable<Answer<N>["next"]>;
 
 /** A list read page by page: `argsOf(cursor)` gives the arguments, `next` of each answer the cursor. */

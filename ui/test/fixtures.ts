@@ -214,7 +214,7 @@ export const products: Product[] = [
     profit: null,
     margin: null,
     sold: 4,
-    codes: null,
+    codes: 3,
   },
   {
     id: "4",

@@ -17,6 +17,7 @@ import type {
 import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
+import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
@@ -98,7 +99,7 @@ export function quote(input: SaleInput): SaleQuote {
     advance: money(input.keep_change ? beyond : 0),
     debt: money(Math.max(0, total - paid)),
     rest: money(rest),
-    problems:
+    problems: codesProblems(lines, input).concat(
       short && input.allow_overdraft === null
         ? [
             {
@@ -115,6 +116,7 @@ export function quote(input: SaleInput): SaleQuote {
             },
           ]
         : [],
+    ),
   };
 }
 
@@ -334,11 +336,13 @@ type MockOptions = { state?: MockState; book?: Partial<BookInfo>; handlers?: Han
 /** Puts the answers in the place of the program; `handlers` replace single commands by their name. */
 export function installMock(options: MockOptions = {}): Mock {
   const state = options.state ?? "open";
+  const rooms = roomHandlers(state === "empty" || state === "no_book");
   const mock: Mock = {
     calls: [],
     handlers: {
       ...bookHandlers(state, options.book ?? {}),
-      ...roomHandlers(state === "empty" || state === "no_book"),
+      ...rooms,
+      ...codesHandlers(rooms),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
       ...options.handlers,

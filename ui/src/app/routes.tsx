@@ -72,7 +72,7 @@ export const screens: readonly Screen[] = [
   {
     id: "products",
     path: "/products",
-    match: "/products/:id?",
+    match: "/products/:id?/:page?",
     icon: IconPackage,
     name: "app.nav.products",
     component: lazy(() => import("../features/catalog/ProductsScreen")),

@@ -1,19 +1,19 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { IconBrandWhatsapp, IconCopy } from "@tabler/icons-react";
-import type { UseQueryResult } from "@tanstack/react-query";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AppError, type Message, useWrite } from "../api";
+import { type Message, useWrite } from "../api";
+import { copyText } from "./copy";
 import { ErrorNotice } from "./errors";
 import { notifyDone } from "./notify";
-import { LoadState } from "./Page";
+import { LoadState, type Reading } from "./Page";
 
 type Props = {
   opened: boolean;
   onClose: () => void;
   title: string;
   /** The message as the program has written it. */
-  query: UseQueryResult<Message, AppError>;
+  query: Reading<Message>;
   /** The message has left: WhatsApp has it, or the clipboard. Said once an opening. */
   onSent: () => void;
 };
@@ -36,18 +36,6 @@ export function MessageDialog({ opened, onClose, title, query, onSent }: Props) 
   );
 }
 
-/** Where the window has no clipboard, the selected text is copied as by Ctrl+C. */
-async function copyText(text: string, field: RefObject<HTMLTextAreaElement | null>) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    field.current?.focus();
-    field.current?.select();
-    return document.execCommand?.("copy") ?? false;
-  }
-}
-
 type ReadyProps = { message: Message; onClose: () => void; onSent: () => void };
 
 function Ready({ message, onClose, onSent }: ReadyProps) {
@@ -67,7 +55,11 @@ function Ready({ message, onClose, onSent }: ReadyProps) {
     onSent();
   };
   const copy = async (refused: boolean) => {
-    if (!(await copyText(text, field))) {
+    const select = () => {
+      field.current?.focus();
+      field.current?.select();
+    };
+    if (!(await copyText(text, select))) {
       setSaid("notCopied");
       return;
     }

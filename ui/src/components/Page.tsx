@@ -1,6 +1,5 @@
 import { Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useTimeout } from "@mantine/hooks";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../api";
@@ -75,8 +74,15 @@ export function LateSkeleton() {
   );
 }
 
+/** An answer that is awaited: a reading, or a command that was sent when something was opened. */
+export type Reading<T> = {
+  data: T | undefined;
+  error: AppError | null;
+  refetch: () => unknown;
+};
+
 type LoadStateProps<T> = {
-  query: UseQueryResult<T, AppError>;
+  query: Reading<T>;
   children: (data: T) => ReactNode;
 };
 
@@ -85,11 +91,11 @@ export function LoadState<T>({ query, children }: LoadStateProps<T>) {
   if (query.data !== undefined) {
     return (
       <>
-        {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+        {query.error && <ErrorNotice error={query.error} onRetry={() => query.refetch()} />}
         {children(query.data)}
       </>
     );
   }
-  if (query.error) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorNotice error={query.error} onRetry={() => query.refetch()} />;
   return <LateSkeleton />;
 }

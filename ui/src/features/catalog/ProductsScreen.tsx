@@ -3,22 +3,35 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPackage, IconPlus, IconSearch, IconServer } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
+import { useLocation, useRoute } from "wouter";
 import { type Product, useRead } from "../../api";
 import { useAddressed } from "../../app/useAddressed";
 import { EmptyState, ErrorNotice, LoadState, Page } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
+import { CodesPage } from "../codes/CodesPage";
 import { ProductDialog } from "./ProductDialog";
 import { ProductsTable } from "./ProductsTable";
 
 const SEARCH_DELAY_MS = 150;
 
-/** What the shop sells, what it costs today by its offers, and what that leaves. */
+type Filters = { search: string; archived: boolean };
+
+/** The products and each one's codes; what was searched for outlasts a look at the codes. */
 export default function ProductsScreen() {
+  const [, params] = useRoute("/products/:id/codes");
+  const [filters, setFilters] = useState<Filters>({ search: "", archived: false });
+  if (params?.id) return <CodesPage key={params.id} id={params.id} />;
+  return <ProductList filters={filters} onFilters={setFilters} />;
+}
+
+type ListProps = { filters: Filters; onFilters: (filters: Filters) => void };
+
+/** What the shop sells, what it costs today by its offers, and what that leaves. */
+function ProductList({ filters, onFilters }: ListProps) {
   const { t } = useTranslation();
-  const [search, setSearch] = useState("");
-  const [archived, setArchived] = useState(false);
+  const { search, archived } = filters;
+  const setSearch = (typed: string) => onFilters({ ...filters, search: typed });
   const [typed] = useDebouncedValue(search.trim(), SEARCH_DELAY_MS);
   const products = useRead("catalog", "productsList", typed, archived);
   const platforms = useRead("platforms", "platformsList");
@@ -61,7 +74,7 @@ export default function ProductsScreen() {
           <Switch
             label={t("catalog.showArchived")}
             checked={archived}
-            onChange={(event) => setArchived(event.currentTarget.checked)}
+            onChange={(event) => onFilters({ ...filters, archived: event.currentTarget.checked })}
           />
           <Text size="sm" c="dimmed" ms="auto" role="status">
             {products.data && t("catalog.count", { count: products.data.length })}

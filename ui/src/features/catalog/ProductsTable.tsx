@@ -1,7 +1,8 @@
 import { ActionIcon, Group, Menu, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconArchive, IconArchiveOff, IconDots, IconPencil } from "@tabler/icons-react";
+import { IconArchive, IconArchiveOff, IconDots, IconKey, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import type { Product } from "../../api";
 import {
   Amount,
@@ -130,6 +131,7 @@ function NameCell({ product, withDetails }: { product: Product; withDetails: boo
       </Group>
       <Text size="xs" c="dimmed" truncate>
         {t(`catalog.kind.${product.kind}`)}
+        <CodesLeft codes={product.codes} />
         {withDetails && hasTerm && (
           <>
             {" · "}
@@ -143,6 +145,24 @@ function NameCell({ product, withDetails }: { product: Product; withDetails: boo
           </>
         )}
       </Text>
+    </>
+  );
+}
+
+/** How many codes can be sold; that there is none left stands out. */
+function CodesLeft({ codes }: { codes: number | null }) {
+  const { t } = useTranslation();
+  if (codes === null) return null;
+  return (
+    <>
+      {" · "}
+      {codes === 0 ? (
+        <Text span inherit fw={600} c="var(--rasid-negative)">
+          {t("catalog.noCodes")}
+        </Text>
+      ) : (
+        t("catalog.codesLeft", { count: codes })
+      )}
     </>
   );
 }
@@ -190,6 +210,7 @@ type RowMenuProps = { product: Product; onEdit: () => void; onArchive: () => voi
 
 function RowMenu({ product, onEdit, onArchive }: RowMenuProps) {
   const { t } = useTranslation();
+  const [, navigate] = useLocation();
   const { id, name, archived } = product;
   const ArchiveIcon = archived ? IconArchiveOff : IconArchive;
   return (
@@ -209,6 +230,12 @@ function RowMenu({ product, onEdit, onArchive }: RowMenuProps) {
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
           {t("catalog.edit")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKey size={16} aria-hidden />}
+          onClick={() => navigate(`/products/${id}/codes`)}
+        >
+          {t("catalog.codesAction")}
         </Menu.Item>
         <Menu.Item leftSection={<ArchiveIcon size={16} aria-hidden />} onClick={onArchive}>
           {t(archived ? "catalog.unarchiveAction" : "catalog.archiveAction")}

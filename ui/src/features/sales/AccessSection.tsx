@@ -3,12 +3,17 @@ import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconMessage, IconPencil } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Sale, type SaleLine, useRead } from "../../api";
-import { Code } from "../../components";
+import { type Message, type Sale, type SaleLine, useWrite } from "../../api";
+import { Code, ErrorNotice, StatusBadge } from "../../components";
 import { MessageDialog } from "../../components/MessageDialog";
+import type { Reading } from "../../components/Page";
+import { CodeText } from "../codes/CodeText";
+import { type Reveal, useReveal } from "../codes/useReveal";
 import { AccessDialog } from "./AccessDialog";
 
-function LineAccess({ line, onEdit }: { line: SaleLine; onEdit: () => void }) {
+type LineAccessProps = { line: SaleLine; reveal: Reveal; onEdit: () => void };
+
+function LineAccess({ line, reveal, onEdit }: LineAccessProps) {
   const { t } = useTranslation();
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
@@ -16,7 +21,7 @@ function LineAccess({ line, onEdit }: { line: SaleLine; onEdit: () => void }) {
         <Text size="sm" fw={500}>
           <bdi>{line.product}</bdi>
         </Text>
-        {line.access.length === 0 && (
+        {!isDelivered(line) && (
           <Text size="sm" c="dimmed">
             {t("sales.access.none")}
           </Text>
@@ -35,6 +40,7 @@ function LineAccess({ line, onEdit }: { line: SaleLine; onEdit: () => void }) {
             )}
           </Group>
         ))}
+        <SoldCodes line={line} reveal={reveal} />
       </Stack>
       <Button
         variant="default"
@@ -49,9 +55,32 @@ function LineAccess({ line, onEdit }: { line: SaleLine; onEdit: () => void }) {
   );
 }
 
-function AccessMessage({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+/** What the line took from stock: masked, and whole for whom asks. */
+function SoldCodes({ line, reveal }: { line: SaleLine; reveal: Reveal }) {
   const { t } = useTranslation();
-  const message = useRead("sales", "saleMessage", sale.id);
+  if (line.codes.length === 0) return null;
+  return (
+    <>
+      {line.codes.map(({ id, masked, revealed }) => (
+        <Group key={id} gap="xs" wrap="nowrap" align="center" data-testid={`sold-code-${id}`}>
+          <Text size="xs" c="dimmed" miw={96}>
+            {t("sales.access.kind.code")}
+          </Text>
+          <CodeText id={id} masked={masked} reveal={reveal} />
+          {revealed && <StatusBadge tone="neutral">{t("sales.access.seen")}</StatusBadge>}
+        </Group>
+      ))}
+      <Text size="xs" c="dimmed">
+        {t("sales.access.codesHint")}
+      </Text>
+    </>
+  );
+}
+
+type AccessMessageProps = { message: Reading<Message>; onClose: () => void };
+
+function AccessMessage({ message, onClose }: AccessMessageProps) {
+  const { t } = useTranslation();
   return (
     <MessageDialog
       opened
@@ -63,14 +92,22 @@ function AccessMessage({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   );
 }
 
+function isDelivered({ access, codes }: SaleLine): boolean {
+  return access.length > 0 || codes.length > 0;
+}
+
 /** Where nothing can be handed over any more, as for a cancelled sale without access, it is not there. */
 export function AccessSection({ sale }: { sale: Sale }) {
   const { t } = useTranslation();
   const id = useId();
   const [editing, setEditing] = useState<SaleLine | null>(null);
   const [telling, setTelling] = useState(false);
+  // No reading: the message holds the codes whole, and that they were seen is noted.
+  const message = useWrite("saleMessage");
+  const ask = () => message.mutate([sale.id]);
+  const reveal = useReveal();
   const sold = sale.lines.filter((line) => line.kind === "sale");
-  const delivered = sold.some((line) => line.access.length > 0);
+  const delivered = sold.some(isDelivered);
   if (sale.status === "cancelled" && !delivered) return null;
   return (
     <section aria-labelledby={id}>
@@ -83,7 +120,11 @@ export function AccessSection({ sale }: { sale: Sale }) {
             variant="default"
             size="xs"
             leftSection={<IconMessage size={14} aria-hidden />}
-            onClick={() => setTelling(true)}
+            onClick={() => {
+              ask();
+              setTelling(true);
+            }}
+            data-testid="access-message"
           >
             {t("sales.access.message")}
           </Button>
@@ -92,12 +133,18 @@ export function AccessSection({ sale }: { sale: Sale }) {
       <Paper withBorder p="md">
         <Stack gap="md">
           {sold.map((line) => (
-            <LineAccess key={line.id} line={line} onEdit={() => setEditing(line)} />
+            <LineAccess key={line.id} line={line} reveal={reveal} onEdit={() => setEditing(line)} />
           ))}
+          <ErrorNotice error={reveal.error} />
         </Stack>
       </Paper>
       {editing && <AccessDialog line={editing} onClose={() => setEditing(null)} />}
-      {telling && <AccessMessage sale={sale} onClose={() => setTelling(false)} />}
+      {telling && (
+        <AccessMessage
+          message={{ data: message.data, error: message.error, refetch: ask }}
+          onClose={() => setTelling(false)}
+        />
+      )}
     </section>
   );
 }

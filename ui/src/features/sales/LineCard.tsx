@@ -13,7 +13,8 @@ import {
   MoneyInput,
   PercentText,
 } from "../../components";
-import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
+import { formatCount, formatDecimal, formatMoney, isolate, isZero } from "../../format";
+import { CodesNotice } from "./CodesNotice";
 import type { DraftLine } from "./draft";
 import type { Problems } from "./problems";
 import classes from "./sales.module.css";
@@ -30,6 +31,7 @@ function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
 /** What the line does to the platform and what it earns, as the program reckons it. */
 function LineFacts({ quoted }: { quoted: QuoteLine }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { platform, unit, decimals, margin } = quoted;
   const credit = (value: string) => (
     <CreditAmount value={value} unit={unit} decimals={decimals} judged />
@@ -59,6 +61,11 @@ function LineFacts({ quoted }: { quoted: QuoteLine }) {
       {margin !== null && (
         <Fact name={t("sales.new.margin")}>
           <PercentText value={margin} />
+        </Fact>
+      )}
+      {quoted.codes !== null && (
+        <Fact name={t("sales.new.codes")}>
+          <bdi>{formatCount(quoted.codes, language)}</bdi>
         </Fact>
       )}
       {quoted.starts_on !== null && quoted.ends_on !== null && (
@@ -244,6 +251,12 @@ export function LineCard(props: LineCardProps) {
         </div>
       </div>
       {quoted && <LineFacts quoted={quoted} />}
+      <CodesNotice
+        place={place("codes")}
+        short={problems.at(place("codes"))}
+        without={line.without_codes ?? false}
+        onChange={(without_codes) => onChange({ without_codes })}
+      />
       {quoted && !isZero(quoted.missing) && problems.all("credit").length === 0 && (
         <Text size="xs" c="orange.8">
           {t("sales.new.overdraftOn")}

@@ -20,6 +20,8 @@ export type DraftLine = {
   /** Empty: the product's price. */
   unit_price: string;
   discount: string;
+  /** It takes none of the codes in stock: the customer gets his another way. */
+  without_codes?: boolean;
 };
 
 export type DraftCustomer =

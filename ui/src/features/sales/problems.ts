@@ -17,6 +17,8 @@ export function placeOf(error: AppError): Place {
   if (field === "allow_overdraft") return "reason";
   if (field === "date" || field === "note") return field;
   const line = /^lines\.(\d+)(?:\.(\w+))?$/.exec(field);
+  // What can be done about it stands beside what is said, and not in the narrow field of the quantity.
+  if (line && error.code === "codes_short") return `lines.${line[1]}.codes`;
   if (line) return LINE_FIELDS.includes(line[2] ?? "") ? field : `lines.${line[1]}.platform`;
   if (field === "lines" || error.code === "unknown_product") return "product";
   const payment = /^payments\.(\d+)/.exec(field);

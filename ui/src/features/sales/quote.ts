@@ -48,6 +48,7 @@ export function ask(draft: Draft, methods: readonly Method[]): Asked {
         quantity: line.quantity,
         unit_price: line.unit_price.trim() === "" ? null : line.unit_price,
         discount: line.discount,
+        without_codes: line.without_codes ?? false,
       })),
       payments: payments.map(({ payment }) => payment),
       note: draft.note,

@@ -14,6 +14,7 @@ import {
   PhoneText,
 } from "../../components";
 import { formatDay, formatDecimal, isolate } from "../../format";
+import { CodesNotice } from "../sales/CodesNotice";
 import { CreditNotice } from "../sales/CreditNotice";
 import { LossNotice } from "./LossNotice";
 import { PaymentFields } from "./PaymentFields";
@@ -22,6 +23,8 @@ import type { RowDialogProps } from "./RowDialog";
 import { useHolder } from "./useHolder";
 import { useRenewal } from "./useRenewal";
 
+/** A renewal has one line. */
+const CODES = "lines.0.codes";
 /** Places of which the dialog has no field. */
 const ELSEWHERE = ["elsewhere", "product", "lines.0.platform"];
 
@@ -100,6 +103,12 @@ export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
             error={renewal.lossError}
           />
         )}
+        <CodesNotice
+          place={CODES}
+          short={problems.at(CODES)}
+          without={values.without_codes}
+          onChange={(without_codes) => change({ without_codes })}
+        />
         <PaymentFields
           value={values}
           onChange={change}

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BoardRow, type Id, newKey, type Renewal, useWrite } from "../../api";
-import { Amount, Code, errorText, FormDialog } from "../../components";
+import { type AppError, type BoardRow, type Id, newKey, type Renewal, useWrite } from "../../api";
+import { Amount, Code, ErrorNotice, errorText, FormDialog } from "../../components";
 import { useForm } from "../../components/useForm";
+import { useOnce } from "../../components/useOnce";
 import { useMethods } from "../sales/methods";
 import { PaymentFields } from "./PaymentFields";
 import { NEW_PAYMENT, NEW_RENEWAL, renewalInput } from "./renewal";
@@ -18,6 +19,13 @@ type Props = {
   onRenewed: (failed: readonly Id[]) => void;
 };
 
+/** Those for which only a code in stock was missing. */
+function withoutCode(results: readonly Renewal[]): Id[] {
+  return results
+    .filter(({ error }) => error?.code === "codes_short")
+    .map(({ subscription_id }) => subscription_id);
+}
+
 /** Asks once how they are paid, then says of each what became of it. */
 export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) {
   const { t } = useTranslation();
@@ -25,25 +33,37 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
   const form = useForm(NEW_PAYMENT);
   const write = useWrite("subscriptionsRenew");
   // Of this opening: pressing twice never renews twice.
-  const [key] = useState(newKey);
+  const [keys] = useState(() => ({ all: newKey(), withoutCodes: newKey() }));
+  const again = useOnce();
   // A second Enter can come before the state says busy, or while the dialog fades out.
   const running = useRef(false);
   const [results, setResults] = useState<readonly Renewal[] | null>(null);
   const input = renewalInput({ ...NEW_RENEWAL, ...form.values }, methods);
 
+  const show = (now: readonly Renewal[]) => {
+    setResults(now);
+    onRenewed(now.filter(({ error }) => error !== null).map((one) => one.subscription_id));
+  };
   const submit = async () => {
     if (running.current || input === null) return;
     running.current = true;
     try {
       const ids = rows.map(({ id }) => id);
-      const answer = await write.mutateAsync([key, ids, input]);
-      setResults(answer);
-      onRenewed(answer.filter(({ error }) => error !== null).map((one) => one.subscription_id));
+      show(await write.mutateAsync([keys.all, ids, input]));
     } catch {
       // Said in the dialog, from write.error.
       running.current = false;
     }
   };
+
+  const renewWithoutCodes = (before: readonly Renewal[]) =>
+    again(async () => {
+      if (input === null) return;
+      const asked = { ...input, without_codes: true };
+      const answer = await write.mutateAsync([keys.withoutCodes, withoutCode(before), asked]);
+      const of = (id: Id) => answer.find(({ subscription_id }) => subscription_id === id);
+      show(before.map((one) => of(one.subscription_id) ?? one));
+    });
 
   return (
     <>
@@ -77,7 +97,16 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
         closeButtonProps={{ "aria-label": t("common.close") }}
         data-testid="several-results"
       >
-        {results && <Results rows={rows} results={results} onClose={onClose} />}
+        {results && (
+          <Results
+            rows={rows}
+            results={results}
+            busy={write.isPending}
+            error={write.error}
+            onWithoutCodes={() => renewWithoutCodes(results)}
+            onClose={onClose}
+          />
+        )}
       </Modal>
     </>
   );
@@ -109,11 +138,15 @@ function Chosen({ rows }: { rows: readonly BoardRow[] }) {
 type ResultsProps = {
   rows: readonly BoardRow[];
   results: readonly Renewal[];
+  busy: boolean;
+  error: AppError | null;
+  onWithoutCodes: () => void;
   onClose: () => void;
 };
 
-function Results({ rows, results, onClose }: ResultsProps) {
+function Results({ rows, results, busy, error: refused, onWithoutCodes, onClose }: ResultsProps) {
   const { t } = useTranslation();
+  const short = withoutCode(results).length;
   const failed = results.filter(({ error }) => error !== null).length;
   return (
     <Stack gap="md">
@@ -141,7 +174,18 @@ function Results({ rows, results, onClose }: ResultsProps) {
           );
         })}
       </ul>
-      <Group justify="flex-end">
+      <ErrorNotice error={refused} />
+      <Group justify="flex-end" gap="sm">
+        {short > 0 && (
+          <Button
+            variant="default"
+            loading={busy}
+            onClick={onWithoutCodes}
+            data-testid="renew-without-codes"
+          >
+            {t("subscriptions.several.withoutCodes", { count: short })}
+          </Button>
+        )}
         <Button onClick={onClose} data-autofocus>
           {t("common.close")}
         </Button>

@@ -24,6 +24,7 @@ const cash = (amount: string): RenewalInput => ({
   allow_overdraft: null,
   allow_below_cost: false,
   allow_unnamed_debt: false,
+  without_codes: false,
 });
 
 async function menu(id: string, item: string) {

@@ -18,6 +18,8 @@ export type RenewalForm = Payment & {
   overdraft: string | null;
   /** The price may lie below the cost. */
   at_loss: boolean;
+  /** It takes none of the codes in stock. */
+  without_codes: boolean;
 };
 
 export const NEW_PAYMENT: Payment = { later: false, method_id: null, amount: "" };
@@ -27,6 +29,7 @@ export const NEW_RENEWAL: RenewalForm = {
   price: "",
   overdraft: null,
   at_loss: false,
+  without_codes: false,
 };
 
 /** Nothing while the way to pay isn't known: without one it would be a debt that nobody agreed to. */
@@ -40,5 +43,6 @@ export function renewalInput(form: RenewalForm, methods: readonly Method[]): Ren
     allow_overdraft: form.overdraft?.trim() || null,
     allow_below_cost: form.at_loss,
     allow_unnamed_debt: false,
+    without_codes: form.without_codes,
   };
 }
