@@ -10,6 +10,7 @@ mod legacy;
 #[cfg(test)]
 mod names;
 mod platforms;
+mod receipts;
 mod reports;
 mod sales;
 mod settings;
@@ -78,6 +79,7 @@ fn stale() -> BTreeMap<&'static str, &'static [Room]> {
         customers::CHANGES,
         sales::CHANGES,
         subscriptions::CHANGES,
+        receipts::CHANGES,
         reports::CHANGES,
         till::CHANGES,
         legacy::CHANGES,
@@ -178,6 +180,13 @@ pub fn builder() -> Builder<Wry> {
             sales::sale_pay,
             sales::sales_page,
             reports::report_profit,
+            receipts::sale_receipt,
+            receipts::payment_receipt,
+            receipts::customer_newest_payment,
+            receipts::statement_export,
+            receipts::print_page,
+            receipts::print_writes_pdf,
+            receipts::print_pdf,
             reports::export_dataset,
             legacy::legacy_choose,
             legacy::legacy_preview,

@@ -32,6 +32,14 @@ pub async fn ask_one(app: &AppHandle, what: Ask) -> Result<Option<PathBuf>> {
     Ok(ask(app, what).await?.and_then(|paths| paths.into_iter().next()))
 }
 
+/// The next path of the script, if dialogs are answered by one.
+#[cfg(feature = "scripted-dialogs")]
+pub fn scripted_path() -> Result<Option<PathBuf>> {
+    let Some(script) = std::env::var_os("RASID_DIALOG_ANSWERS") else { return Ok(None) };
+    let ask = Ask::Save { name: String::new(), ending: "pdf" };
+    Ok(scripted::answer(script.as_ref(), &ask)?.and_then(|paths| paths.into_iter().next()))
+}
+
 mod real {
     use rfd::{AsyncFileDialog, FileHandle};
     use tauri::Manager;

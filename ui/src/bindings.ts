@@ -184,6 +184,20 @@ export const commands = {
 	salesPage: (query: SalesQuery) => __TAURI_INVOKE<SalesPage>("sales_page", { query }),
 	/**  Profit by a key, over a period. */
 	reportProfit: (by: ProfitBy, from: Day | null, to: Day | null) => __TAURI_INVOKE<ProfitReport>("report_profit", { by, from, to }),
+	/**  A sale's receipt. */
+	saleReceipt: (id: SaleId) => __TAURI_INVOKE<SaleReceipt>("sale_receipt", { id }),
+	/**  A payment's receipt. */
+	paymentReceipt: (id: PaymentId) => __TAURI_INVOKE<PaymentReceipt>("payment_receipt", { id }),
+	/**  The newest payment of a customer, of which a receipt can be had. */
+	customerNewestPayment: (id: CustomerId) => __TAURI_INVOKE<PaymentId | null>("customer_newest_payment", { id }),
+	/**  Asks where, and writes a customer's statement there. */
+	statementExport: (id: CustomerId, dialect: Dialect) => __TAURI_INVOKE<ExportReport | null>("statement_export", { id, dialect }),
+	/**  Opens the system's print dialog for what the page has laid out. */
+	printPage: (paper: Paper) => __TAURI_INVOKE<null>("print_page", { paper }),
+	/**  Whether the engine writes a PDF without that dialog. */
+	printWritesPdf: () => __TAURI_INVOKE<boolean>("print_writes_pdf"),
+	/**  Asks where, and writes what the page has laid out there as PDF; the file's path, or nothing where the dialog is closed. */
+	printPdf: (name: string, paper: Paper) => __TAURI_INVOKE<string | null>("print_pdf", { name, paper }),
 	/**  Asks where, and writes a dataset there. */
 	exportDataset: (dataset: Dataset, dialect: Dialect, from: Day | null, to: Day | null) => __TAURI_INVOKE<ExportReport | null>("export_dataset", { dataset, dialect, from, to }),
 	/**  Asks for files or a folder and says what each file is. */
@@ -195,7 +209,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -968,6 +982,8 @@ export type ErrorCode =
 /**  `product`, `platform`: the product has no offer there. */
 "unknown_offer" | 
 /**  `value`. */
+"unknown_payment" | 
+/**  `value`. */
 "unknown_code" | 
 /**  `value`. */
 "unknown_subscription" | 
@@ -997,6 +1013,8 @@ export type ErrorCode =
 "already_renewed" | 
 /**  `product`, `number`: a subscription of the sale was paused, cancelled or passed on since. */
 "correction_too_late" | 
+/**  `value`: a code that was sold or withdrawn. */
+"code_not_free" | 
 /**  `product`, `needed`, `available`: fewer codes in stock than the line sells. */
 "codes_short" | 
 /**  `method`, `seen`, `expected`: the till has moved since it was counted. */
@@ -1499,6 +1517,14 @@ export type PanelInput = {
 	seen: string | null,
 };
 
+/**  The paper, in millimetres. The margins are the page's own. */
+export type Paper = {
+	/**  Its width. */
+	width: number,
+	/**  Its height; of a roll, as much as is printed. */
+	height: number,
+};
+
 /**  A payment of a sale. */
 export type Payment = {
 	/**  Row id. */
@@ -1526,6 +1552,26 @@ export type PaymentInput = {
 	method_id: MethodId,
 	/**  How much; nothing said: all that is left to pay. */
 	amount: string,
+};
+
+/**  A payment's receipt: all that was handed over at once, however it was spread. */
+export type PaymentReceipt = {
+	/**  Whose and for whom. */
+	head: ReceiptHead,
+	/**  The way to pay: its code, */
+	method: string,
+	/**  and the shop's own name for it, if any. */
+	method_name: string,
+	/**  All that was handed over; below zero what was handed back. */
+	amount: Money,
+	/**  Sale by sale. */
+	parts: ReceiptPart[],
+	/**  What was kept in advance. */
+	advance: Money,
+	/**  What was owed before, less what stood in advance, */
+	before: Money,
+	/**  and after. */
+	after: Money,
 };
 
 /**  A rate in hundredths of a percent: 150 is 1.50 %. */
@@ -1801,6 +1847,50 @@ export type QuoteOffer = {
 	enough: boolean,
 };
 
+/**  Whose receipt it is, and for whom. */
+export type ReceiptHead = {
+	/**  The shop's name. */
+	shop: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  The customer's language, else the shop's. */
+	language: Language,
+	/**  His name; empty for a passing customer. */
+	customer: string,
+	/**  His phone; empty where none is known. */
+	phone: string,
+	/**  The receipt's number. */
+	number: string,
+	/**  Business day. */
+	date: Day,
+	/**  The moment of recording. */
+	recorded_at: Instant,
+};
+
+/**  A line of a sale's receipt. */
+export type ReceiptLine = {
+	/**  What. */
+	product: string,
+	/**  How many. */
+	quantity: number,
+	/**  Price of one. */
+	unit_price: Money,
+	/**  Off the line's total. */
+	discount: Money,
+	/**  What is owed for it. */
+	total: Money,
+	/**  The first day on which its subscription no longer runs. */
+	ends_on: Day | null,
+};
+
+/**  What a payment paid of one sale. */
+export type ReceiptPart = {
+	/**  The sale's number. */
+	number: string,
+	/**  How much of it. */
+	amount: Money,
+};
+
 /**  Whether files and book agree. */
 export type Reconciliation = {
 	/**  By how much purchases, revenue and payments differ, all together, without their signs. */
@@ -2064,6 +2154,26 @@ export type SaleQuote = {
 	problems: AppError[],
 };
 
+/**  A sale's receipt, as the sale stands now. */
+export type SaleReceipt = {
+	/**  Whose and for whom. */
+	head: ReceiptHead,
+	/**  The lines that stand; of a cancelled sale those that it had. */
+	lines: ReceiptLine[],
+	/**  Σ lines. */
+	total: Money,
+	/**  Payments and what was paid back. */
+	payments: Payment[],
+	/**  Σ payments. */
+	paid: Money,
+	/**  What is left to pay. */
+	debt: Money,
+	/**  The sale was cancelled. */
+	cancelled: boolean,
+	/**  What the customer owes in all now, less what he has in advance; none for a passing one. */
+	balance: Money | null,
+};
+
 /**  A sale in a list. Its sums are those of all its dated lines and payments: nothing is left of a cancelled one. */
 export type SaleRow = {
 	/**  Row id. */
@@ -2228,6 +2338,8 @@ export type StatementLine = {
 	balance: Money,
 	/**  The sale. */
 	sale_id: SaleId | null,
+	/**  The payment, of which a receipt can be had. */
+	payment_id: PaymentId | null,
 };
 
 /**  A subscription. */

@@ -494,6 +494,7 @@ export const statement: Statement = {
       amount: "4500.00",
       balance: "4500.00",
       sale_id: "4",
+      payment_id: null,
     },
     {
       date: "2026-01-31",
@@ -502,6 +503,7 @@ export const statement: Statement = {
       amount: "-3000.00",
       balance: "1500.00",
       sale_id: "4",
+      payment_id: "7",
     },
   ],
   debt: "1500.00",

@@ -16,8 +16,11 @@ use serde::Serialize;
 
 use crate::book::Book;
 use crate::choice::choice;
+use crate::customers;
 use crate::error::Result;
+use crate::ids::CustomerId;
 use crate::reports::ProfitBy;
+use crate::text;
 use crate::time::{Caller, Day, check_period};
 use file::Draft;
 use sheet::Sheet;
@@ -115,6 +118,24 @@ pub fn write(
     let rows = book.read(|connection| {
         let mut sheet = Sheet::new(draft.file(), dialect, target)?;
         fill(&mut sheet, dataset, &Asked { connection, caller, from, to })?;
+        sheet.finish()
+    })?;
+    draft.keep()?;
+    Ok(ExportReport { rows, file: target.display().to_string() })
+}
+
+/// What a customer's statement is called as a file.
+pub fn statement_name(connection: &Connection, caller: &Caller, id: CustomerId) -> Result<String> {
+    let name = text::key(&customers::get(connection, id)?.name).replace(' ', "-");
+    Ok(format!("statement-{name}-{}.csv", caller.today))
+}
+
+/// Writes a customer's statement to `target`, like [`write`], and says how many lines it has.
+pub fn write_statement(book: &Book, dialect: Dialect, id: CustomerId, target: &Path) -> Result<ExportReport> {
+    let draft = Draft::beside(book.path(), target)?;
+    let rows = book.read(|connection| {
+        let mut sheet = Sheet::new(draft.file(), dialect, target)?;
+        lists::statement(&mut sheet, connection, id)?;
         sheet.finish()
     })?;
     draft.keep()?;

@@ -5,28 +5,28 @@ use serde::Serialize;
 
 use super::merge::same_customer;
 use super::read::{Customer, get};
+use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, PaymentId, SaleId};
 use crate::money::Money;
 use crate::sales::number_text;
 use crate::time::Day;
 
-/// What a line of a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum StatementKind {
-    /// A sale; it adds to the debt.
-    Sale,
-    /// What a cancellation took back.
-    Return,
-    /// Money from the customer.
-    Payment,
-    /// Money back to the customer.
-    Refund,
-    /// Money in advance, or its use.
-    Advance,
-}
+choice!(
+    /// What a line of a statement is.
+    StatementKind {
+        /// A sale; it adds to the debt.
+        Sale => "sale",
+        /// What a cancellation took back.
+        Return => "return",
+        /// Money from the customer.
+        Payment => "payment",
+        /// Money back to the customer.
+        Refund => "refund",
+        /// Money in advance, or its use.
+        Advance => "advance",
+    }
+);
 
 /// A line of a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::Asked;
 use super::sheet::Sheet;
 use crate::catalog;
-use crate::customers::Merges;
+use crate::customers::{self, Merges};
 use crate::error::Result;
 use crate::ids::CustomerId;
 use crate::money::Money;
@@ -71,6 +71,20 @@ pub(super) fn debts(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
             sheet.money(amount);
         }
         sheet.maybe(row.promised_on, Sheet::day);
+        sheet.end_row()?;
+    }
+    Ok(())
+}
+
+/// A customer's statement, the oldest line first.
+pub(super) fn statement(sheet: &mut Sheet<'_>, connection: &Connection, id: CustomerId) -> Result<()> {
+    sheet.header(&["date", "kind", "reference", "amount", "balance"])?;
+    for line in customers::statement(connection, id)?.lines {
+        sheet.day(line.date);
+        sheet.text(line.kind.code());
+        sheet.digits(&line.reference);
+        sheet.money(line.amount);
+        sheet.money(line.balance);
         sheet.end_row()?;
     }
     Ok(())
