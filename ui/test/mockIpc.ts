@@ -18,6 +18,7 @@ import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
 import { counterHandlers } from "./mockCounter";
+import { draftHandlers } from "./mockDrafts";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
@@ -283,7 +284,6 @@ function roomHandlers(empty: boolean): Handlers {
 
     sale_quote: ({ input }) => quote(input),
     sale_record: () => shop.sale,
-    sale_get: ({ id }) => ({ ...shop.sale, ...find(shop.saleRows, id) }),
     sale_cancel: ({ id, input }) => ({
       ...shop.sale,
       ...find(shop.saleRows, id),
@@ -340,6 +340,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...roomHandlers(state === "empty" || state === "no_book"),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
+      ...draftHandlers(quote),
       ...options.handlers,
     },
   };

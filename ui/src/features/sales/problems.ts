@@ -15,6 +15,7 @@ export function placeOf(error: AppError): Place {
   }
   if (field === "customer.phone" || field === "phone") return "phone";
   if (field === "allow_overdraft") return "reason";
+  if (field === "reason") return "why";
   if (field === "date" || field === "note") return field;
   const line = /^lines\.(\d+)(?:\.(\w+))?$/.exec(field);
   if (line) return LINE_FIELDS.includes(line[2] ?? "") ? field : `lines.${line[1]}.platform`;
