@@ -10,7 +10,7 @@ export function keptDraft(book = shop.book.uuid): SaleDraft {
     v: 1,
     book,
     lines: [
-      { product_id: "1", platform_id: "2", ...typed, unit_price: "4 300" },
+      { product_id: "1", platform_id: "2", ...typed, unit_price: "4300" },
       { product_id: "4", platform_id: null, ...typed, quantity: "2" },
     ],
     product_text: "",

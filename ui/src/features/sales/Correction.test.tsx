@@ -49,7 +49,7 @@ test("from the sale's page to the sale in its place, by keyboard", async () => {
   expect(screen.getByTestId("sale-received-0")).toHaveFocus();
   await user.keyboard("{Enter}{Enter}");
   await waitFor(() => expect(window.location.hash).toBe("#/sales/5"));
-  expect(await screen.findByText(/enregistrée à la place de/)).toBeVisible();
+  expect(await screen.findByText(/V-2026-00005.* remplace .*V-2026-00004/)).toBeVisible();
   const [line] = correction("4").input.lines;
   expect(corrected(rendered)).toEqual([
     {
@@ -152,6 +152,12 @@ test("what was paid from an advance is paid from it again, and not from the till
 
 test("Esc goes back to the sale, and asks only where something was changed", async () => {
   await correcting();
+  const method = screen.getByTestId("sale-method-0");
+  await user.click(method);
+  expect(method).toHaveAttribute("aria-expanded", "true");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(method).toHaveAttribute("aria-expanded", "false"));
+  expect(window.location.hash).toBe("#/sales/4/correct");
   await user.keyboard("{Escape}");
   await waitFor(() => expect(window.location.hash).toBe("#/sales/4"));
   await user.click(await screen.findByTestId("sale-correct"));

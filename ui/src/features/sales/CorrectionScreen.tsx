@@ -1,5 +1,5 @@
 // A sale corrected in one step: the form of the new sale, filled with what it was, and why it changes.
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
 import { IconPencil, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from "react";
@@ -56,9 +56,9 @@ function Correction({ first }: { first: Draft }) {
   return (
     <Page
       title={
-        <Group gap="sm" component="span">
+        <>
           {t("sales.correct.title")} <Code>{corrects.number}</Code>
-        </Group>
+        </>
       }
       actions={
         <Button
@@ -74,7 +74,7 @@ function Correction({ first }: { first: Draft }) {
       <SaleForm
         sale={sale}
         label={t("sales.correct.label", { number: isolate(corrects.number) })}
-        words={{ record: t("sales.correct.record"), keys: t("sales.correct.keys") }}
+        words={{ record: t("sales.correct.open"), keys: t("sales.correct.keys") }}
         top={<Banner sale={sale} corrects={corrects} whyRef={why} />}
         onEscape={abandon}
       />

@@ -23,6 +23,11 @@ type SaleFormProps = {
   onEscape: () => void;
 };
 
+/** A list that stands open takes the key for itself. */
+function closesList({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.getAttribute("aria-expanded") === "true";
+}
+
 export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormProps) {
   const { live, recording, problems } = sale;
   const [deposit, setDeposit] = useState<Platform | null>(null);
@@ -34,7 +39,7 @@ export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormP
     if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
       void recording.record();
-    } else if (event.key === "Escape" && !event.defaultPrevented) {
+    } else if (event.key === "Escape" && !event.defaultPrevented && !closesList(event)) {
       onEscape();
     }
   };
