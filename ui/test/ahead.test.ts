@@ -15,6 +15,7 @@ describe("asking ahead", () => {
       "platforms_list",
       "products_list",
       "methods_list",
+      "sale_draft",
     ]);
     expect(client.getQueryData(["platforms", "platformsList"])).toHaveLength(4);
     expect(client.getQueryData(["catalog", "productsList", "", false])).toBeDefined();

@@ -19,6 +19,7 @@ import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
 import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
+import { draftHandlers } from "./mockDrafts";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
@@ -286,7 +287,6 @@ function roomHandlers(empty: boolean): Handlers {
 
     sale_quote: ({ input }) => quote(input),
     sale_record: () => shop.sale,
-    sale_get: ({ id }) => ({ ...shop.sale, ...find(shop.saleRows, id) }),
     sale_cancel: ({ id, input }) => ({
       ...shop.sale,
       ...find(shop.saleRows, id),
@@ -345,6 +345,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...codesHandlers(rooms),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
+      ...draftHandlers(quote),
       ...options.handlers,
     },
   };

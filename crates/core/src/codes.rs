@@ -216,12 +216,14 @@ pub(crate) fn short(product: &str, wanted: i64, free: u32) -> Error {
     Error::new(ErrorCode::CodesShort).with("product", product).with("needed", wanted).with("available", free)
 }
 
-/// Gives the oldest free codes of a product to a line that sells it. Two sales never get the same: the writer works one
+/// Gives free codes of a product to a line that sells it: those that came back first, then the oldest. Two sales never get the same: the writer works one
 /// operation at a time, and the table keeps a code with the line that has it.
 pub(crate) fn take(posting: &mut Posting<'_>, product: ProductId, line: SaleLineId, quantity: i64) -> Result<()> {
     let free: Vec<CodeId> = {
         let mut statement = posting.tx.prepare_cached(
-            "SELECT id FROM codes WHERE product_id = ?1 AND sale_line_id IS NULL AND withdrawn = 0 ORDER BY id LIMIT ?2",
+            "SELECT c.id FROM codes c WHERE c.product_id = ?1 AND c.sale_line_id IS NULL AND c.withdrawn = 0
+             ORDER BY (SELECT max(e.id) FROM code_events e WHERE e.code_id = c.id AND e.kind = 'return') IS NULL, c.id
+             LIMIT ?2",
         )?;
         statement.query_map(params![product, quantity], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
     };
@@ -256,6 +258,40 @@ pub(crate) fn give_back(posting: &mut Posting<'_>, line: SaleLineId, reason: &st
     Ok(())
 }
 
+/// Frees the codes of a cancelled line that were seen, for the line that stands in its place: see [`keep_seen`].
+pub(crate) fn free_seen(posting: &mut Posting<'_>, line: SaleLineId, reason: &str) -> Result<Vec<CodeId>> {
+    let seen = of_line(posting.tx, line)?;
+    for code in &seen {
+        posting.tx.prepare_cached("UPDATE codes SET sale_line_id = NULL WHERE id = ?1")?.execute([code])?;
+        note(posting, *code, CodeEventKind::Return, Some(line), reason)?;
+    }
+    Ok(seen)
+}
+
+/// What was seen of a corrected sale counts as seen with the line that has it now; what no line took over is no longer
+/// sold: the customer may have it.
+pub(crate) fn keep_seen(posting: &mut Posting<'_>, seen: &[CodeId], reason: &str) -> Result<()> {
+    for code in seen {
+        let line: Option<SaleLineId> = posting
+            .tx
+            .prepare_cached("SELECT sale_line_id FROM codes WHERE id = ?1")?
+            .query_row([code], |r| r.get(0))?;
+        match line {
+            Some(line) => note(posting, *code, CodeEventKind::Reveal, Some(line), reason)?,
+            None => {
+                posting.tx.prepare_cached("UPDATE codes SET withdrawn = 1 WHERE id = ?1")?.execute([code])?;
+                note(posting, *code, CodeEventKind::Withdraw, None, reason)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of_line(connection: &Connection, line: SaleLineId) -> Result<Vec<CodeId>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM codes WHERE sale_line_id = ?1 ORDER BY id")?;
+    Ok(statement.query_map([line], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A code, whole; that it was seen, when and by whom, stands in its history.
 pub fn reveal(book: &Book, caller: Caller, id: CodeId) -> Result<RevealedCode> {
     book.post(caller, move |posting| reveal_one(posting, id))
@@ -274,10 +310,7 @@ fn reveal_one(posting: &mut Posting<'_>, id: CodeId) -> Result<RevealedCode> {
 
 /// The codes that lines of sales got, whole, in order; each leaves its trace.
 pub(crate) fn reveal_of_line(posting: &mut Posting<'_>, line: SaleLineId) -> Result<Vec<String>> {
-    let codes: Vec<CodeId> = {
-        let mut statement = posting.tx.prepare_cached("SELECT id FROM codes WHERE sale_line_id = ?1 ORDER BY id")?;
-        statement.query_map([line], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
-    };
+    let codes = of_line(posting.tx, line)?;
     codes.into_iter().map(|code| reveal_one(posting, code).map(|code| code.content)).collect()
 }
 

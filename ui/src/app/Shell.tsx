@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useWrite } from "../api";
 import { ErrorNotice } from "../components/errors";
+import { keepNow } from "../features/sales/keeper";
 import { useBook } from "./BookContext";
 import { Finder } from "./Finder";
 import { KeysDialog } from "./KeysDialog";
@@ -33,7 +34,8 @@ function DemoRibbon() {
         variant="default"
         flex="none"
         loading={leave.isPending}
-        onClick={() => leave.mutate([])}
+        // The sale being typed belongs to this book: it is kept before the other one opens.
+        onClick={() => void keepNow().then(() => leave.mutate([]))}
         data-testid="leave-demo"
       >
         {t("app.demo.leave")}

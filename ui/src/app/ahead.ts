@@ -2,6 +2,7 @@
 // building itself, and the screen is drawn once and whole instead of piece by piece.
 import type { QueryClient } from "@tanstack/react-query";
 import { readAhead } from "../api";
+import { keptDraft } from "../features/sales/keptDraft";
 import { showLanguage } from "./Language";
 
 /** Nobody looks at a blank window for longer; what comes later is awaited on the screen itself. */
@@ -15,6 +16,7 @@ async function answers(client: QueryClient): Promise<void> {
     readAhead(client, "platforms", "platformsList"),
     readAhead(client, "catalog", "productsList", "", false),
     readAhead(client, "settings", "methodsList"),
+    client.prefetchQuery(keptDraft(state.book.uuid)),
   ]);
 }
 

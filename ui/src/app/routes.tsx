@@ -40,7 +40,7 @@ export const screens: readonly Screen[] = [
   {
     id: "sales",
     path: "/sales",
-    match: "/sales/:id?",
+    match: "/sales/:id?/:deed?",
     icon: IconReceipt,
     name: "app.nav.sales",
     component: lazy(() => import("../features/sales/SalesScreen")),

@@ -7,4 +7,4 @@ export { notifyDone } from "./notify";
 export { EmptyState, LoadState, Page } from "./Page";
 export { StatusBadge, type Tone } from "./StatusBadge";
 export { Code, DayText, InstantText, PathText, PercentText, PhoneText } from "./texts";
-export { foldText, isDay, parseTypedDay } from "./typed";
+export { asTyped, foldText, isDay, parseTypedDay } from "./typed";

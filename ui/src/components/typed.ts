@@ -1,5 +1,5 @@
-// Reading what a person typed where no money is concerned.
-import type { Day } from "../api";
+// Reading what a person typed where no money is concerned, and writing what stands in a field from the start.
+import type { Day, Language, Money } from "../api";
 
 const ARABIC_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
@@ -30,6 +30,11 @@ export function parseTypedDay(typed: string): Day | null {
 /** Whether it is a day that exists, and not what someone typed for one. */
 export function isDay(value: string | null): value is Day {
   return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) && parseTypedDay(value) === value;
+}
+
+/** An amount as a person of that language would type it: nothing groups its digits, so nothing misreads it. */
+export function asTyped(value: Money, language: Language): string {
+  return language === "en" ? value : value.replace(".", ",");
 }
 
 /** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */

@@ -11,8 +11,9 @@ use super::record::post_typed;
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
+use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{MethodId, SaleId};
+use crate::ids::{CodeId, MethodId, SaleId};
 use crate::money::Money;
 use crate::subscriptions;
 use crate::time::Caller;
@@ -92,13 +93,23 @@ fn refuse_moved(connection: &Connection, sale: &Sale) -> Result<()> {
     Ok(())
 }
 
+/// Takes the sale back; the codes that were seen of it are free for the one in its place.
+fn make_room(posting: &mut Posting<'_>, id: SaleId, reason: &str) -> Result<Vec<CodeId>> {
+    let sale = get(posting.tx, &posting.caller, id)?;
+    refuse_moved(posting.tx, &sale)?;
+    take_back(posting, id, &CancelInput { reason: reason.to_owned(), ..CancelInput::default() })?;
+    let mut seen = Vec::new();
+    for line in sale.lines.iter().filter(|line| line.kind == LineKind::Sale && !line.returned) {
+        seen.extend(codes::free_seen(posting, line.id, reason)?);
+    }
+    Ok(seen)
+}
+
 /// What the corrected sale would be, seen behind the cancellation of the one that it corrects.
 pub fn correct_quote(book: &Book, caller: Caller, sale: SaleId, input: SaleInput) -> Result<SaleQuote> {
     book.rehearse(0, move |tx| {
         Posting::run(tx, caller, |posting| {
-            refuse_moved(tx, &get(tx, &caller, sale)?)?;
-            let reason = "correction".to_owned();
-            take_back(posting, sale, &CancelInput { reason, ..CancelInput::default() })?;
+            make_room(posting, sale, "correction")?;
             Ok(plan(tx, &caller, posting.decimals, &input)?.quote)
         })
     })
@@ -117,9 +128,9 @@ pub fn correct(
     let request = Request::new("sale_correct", key, &(sale, &reason, &input))?;
     book.write(move |tx| {
         let id = request.once(tx, caller, |posting| {
-            refuse_moved(tx, &get(tx, &caller, sale)?)?;
-            take_back(posting, sale, &CancelInput { reason, ..CancelInput::default() })?;
+            let seen = make_room(posting, sale, &reason)?;
             let corrected = post_typed(posting, &input, Some(sale))?;
+            codes::keep_seen(posting, &seen, &reason)?;
             request.forget_draft(tx)?;
             Ok(corrected.0)
         })?;

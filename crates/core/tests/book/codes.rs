@@ -177,3 +177,29 @@ fn the_database_itself_keeps_a_code_with_its_line() {
     });
     assert!(moved.unwrap_err().message.contains("sold once"));
 }
+
+#[test]
+fn a_corrected_sale_keeps_the_codes_that_were_seen() {
+    let (shop, product) = with_product();
+    import(&shop, &product, "AAAA-0001\nAAAA-0002\nAAAA-0003").unwrap();
+    let sale = sell(&shop, &product, "2").unwrap();
+    for code in &sale.lines[0].codes {
+        codes::reveal(&shop.book, on("2026-02-02"), code.id).unwrap();
+    }
+    let correct = |id, quantity: &str| {
+        let mut input = shop.book.read(|c| sales::correction(c, &on("2026-02-03"), id)).unwrap().input;
+        input.lines[0].unit_price = Some("2900".into());
+        input.lines[0].quantity = quantity.into();
+        sales::correct(&shop.book, on("2026-02-03"), None, id, "prix".into(), input).unwrap()
+    };
+    let same = correct(sale.row.id, "2");
+    let shown =
+        |sale: &sales::Sale| sale.lines[0].codes.iter().map(|c| (c.masked.clone(), c.revealed)).collect::<Vec<_>>();
+    assert_eq!(shown(&same), [("••••0001".into(), true), ("••••0002".into(), true)]);
+    // One piece less: its code is gone, for the customer has seen it.
+    let fewer = correct(same.row.id, "1");
+    assert_eq!(shown(&fewer), [("••••0001".into(), true)]);
+    let states: Vec<_> = rows(&shop, &product).iter().map(|row| row.state).collect();
+    assert_eq!(states, [CodeState::Sold, CodeState::Withdrawn, CodeState::Free]);
+    shop.expect_sound();
+}

@@ -99,12 +99,16 @@ function useOfferLabel(): (offer: Offer, quoted: QuoteOffer | undefined) => stri
   };
 }
 
-/** A choice only where there is one: a single offer is read, not stepped through with Tab. */
+/**
+ * A choice only where there is one: a single offer is read, not stepped through with Tab. Where the line
+ * names a platform that no longer offers the product, another has to be chosen.
+ */
 function PlatformOfLine({ offers, quoted, value, onChange, error }: PlatformOfLineProps) {
   const { t } = useTranslation();
   const label = useOfferLabel();
   const usual = offers.find((offer) => offer.is_default) ?? offers[0];
-  if (offers.length > 1) {
+  const gone = value !== null && !offers.some(({ platform_id }) => platform_id === value);
+  if (offers.length > 1 || (gone && usual)) {
     const costs = quoted?.offers ?? [];
     const of = (platform: Id) => costs.find((one) => one.platform_id === platform);
     const taken = value ?? quoted?.platform_id ?? usual?.platform_id ?? null;

@@ -1,29 +1,23 @@
 // One screen, keyboard only: product, customer, amount received, Enter.
-import { Button, Collapse, Paper, Stack, Textarea } from "@mantine/core";
-import { IconChevronDown, IconPackage } from "@tabler/icons-react";
-import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { Button } from "@mantine/core";
+import { IconPackage } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Platform, useRead } from "../../api";
-import { useBook } from "../../app/BookContext";
-import { DayInput, EmptyState, ErrorNotice, errorText, Page } from "../../components";
-import { DepositDialog } from "../platforms/DepositDialog";
-import { BelowCostDialog } from "./BelowCostDialog";
-import { CreditNotice } from "./CreditNotice";
-import { CustomerPicker } from "./CustomerPicker";
+import { type Sale, type SaleQuote, useRead } from "../../api";
+import { useBook, useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
+import { EmptyState, ErrorNotice, notifyDone, Page } from "../../components";
+import { LateSkeleton } from "../../components/Page";
+import { formatMoney, isolate } from "../../format";
 import { DiscardDialog } from "./DiscardDialog";
-import { advanceOf, type DraftLine, isTyped, lineOf, useDraft } from "./draft";
-import { KeepChange } from "./KeepChange";
-import { LineCard } from "./LineCard";
-import { useMethods } from "./methods";
-import { PaymentRows } from "./PaymentRows";
-import { ProductPicker } from "./ProductPicker";
-import { type Place, problemsOf } from "./problems";
-import { useLiveQuote } from "./quote";
-import { LastSalePanel, SaleSummary } from "./SaleSummary";
+import { type CounterStore, isTyped, useDraft } from "./draft";
+import { ResumedNotice } from "./ResumedNotice";
+import { SaleForm } from "./SaleForm";
+import { LastSalePanel } from "./SaleSummary";
 import { useCustomerFromAddress, useSaleKeys } from "./saleKeys";
-import classes from "./sales.module.css";
-import { useRecording } from "./useRecording";
+import { useKeptDraft } from "./useKeptDraft";
+import { useSale } from "./useSale";
 
 export default function NewSaleScreen() {
   const { t } = useTranslation();
@@ -44,248 +38,73 @@ export default function NewSaleScreen() {
       </Page>
     );
   }
-  return <SaleForm />;
+  return <KeptSale />;
 }
 
-function SaleForm() {
+/** Nothing is typed before it is known what the book holds: it would be typed over. */
+function KeptSale() {
+  const { uuid } = useBook();
+  const store = useDraft(uuid);
+  const kept = useKeptDraft(store);
+  if (!kept.ready) return <LateSkeleton />;
+  return <NewSale store={store} unread={<ErrorNotice error={kept.error} onRetry={kept.retry} />} />;
+}
+
+function useRecorded(store: CounterStore) {
   const { t } = useTranslation();
-  const book = useBook();
-  const store = useDraft(book.uuid);
-  const { draft, change } = store;
-  const methods = useMethods();
-  const live = useLiveQuote(draft, methods);
+  const currency = useCurrency();
+  const language = useLanguage();
+  return (sale: Sale, { change, advance }: SaleQuote) => {
+    store.recorded({ sale, change, advance });
+    notifyDone(
+      t("sales.new.recorded", {
+        number: isolate(sale.number),
+        total: isolate(formatMoney(sale.total, currency, language)),
+      }),
+    );
+  };
+}
 
-  const form = useRef<HTMLFormElement>(null);
-  const productField = useRef<HTMLInputElement>(null);
-  const customerField = useRef<HTMLInputElement>(null);
-  const phoneField = useRef<HTMLInputElement>(null);
-  const amountField = useRef<HTMLInputElement>(null);
-
-  const recording = useRecording(store, methods, form);
-  const [deposit, setDeposit] = useState<Platform | null>(null);
+function NewSale({ store, unread }: { store: CounterStore; unread: ReactNode }) {
+  const { t } = useTranslation();
+  const sale = useSale(store, useRecorded(store));
+  const { productField } = sale.fields;
   const [discarding, setDiscarding] = useState(false);
-  const [more, setMore] = useState(draft.date !== null || draft.note !== "");
+  const typed = isTyped(store.draft);
   useSaleKeys(productField);
   useCustomerFromAddress((customer) =>
-    change({ customer: { kind: "known", customer }, customer_text: customer.name }),
+    store.change({ customer: { kind: "known", customer }, customer_text: customer.name }),
   );
-
-  const problems = problemsOf([
-    ...(live.data?.problems ?? []),
-    ...(recording.refusal ? [recording.refusal] : []),
-  ]);
-  const text = (place: Place) => {
-    const found = problems.at(place);
-    return recording.missingAt(place) ?? (found && errorText(found, t));
-  };
-
-  const changeLine = (row: number, patch: Partial<DraftLine>) =>
-    change((now) => ({
-      lines: now.lines.map((line) => (line.row === row ? { ...line, ...patch } : line)),
-    }));
-  const afterProducts = () =>
-    (draft.customer.kind === "passing" ? customerField : amountField).current?.focus();
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void recording.record();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.ctrlKey) {
-      event.preventDefault();
-      void recording.record();
-    } else if (event.key === "Escape" && !event.defaultPrevented && isTyped(draft)) {
-      setDiscarding(true);
-    }
-  };
-
-  const missing = problems.all("credit");
-  const elsewhere = problems.at("elsewhere") ?? live.error;
-
+  const clear = typed && store.resumed === null && (
+    <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setDiscarding(true)}>
+      {t("sales.new.clear")}
+    </Button>
+  );
   return (
-    <Page
-      title={t("sales.new.title")}
-      actions={
-        isTyped(draft) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            onClick={() => setDiscarding(true)}
-          >
-            {t("sales.new.clear")}
-          </Button>
-        )
-      }
-    >
-      <div className={classes.screen}>
-        <form
-          ref={form}
-          className={classes.columns}
-          onSubmit={submit}
-          onKeyDown={onKeyDown}
-          noValidate
-          aria-label={t("sales.new.title")}
-        >
-          <Stack gap="md">
-            <Paper withBorder p="md">
-              <Stack gap="md">
-                <div data-place="product">
-                  <ProductPicker
-                    inputRef={productField}
-                    text={draft.product_text}
-                    onText={(product_text) => change({ product_text })}
-                    another={draft.lines.length > 0}
-                    error={text("product")}
-                    onPick={(product, later) => {
-                      change((now) => ({
-                        product_text: "",
-                        lines: [...now.lines, lineOf(product)],
-                      }));
-                      if (!later) afterProducts();
-                    }}
-                    onSkip={() => {
-                      if (draft.lines.length > 0) afterProducts();
-                    }}
-                    onPicking={(choice) => {
-                      recording.await(choice);
-                      afterProducts();
-                    }}
-                  />
-                </div>
-                {draft.lines.length > 0 && (
-                  <ul className={classes.lines} aria-label={t("sales.new.lines")}>
-                    {draft.lines.map((line, index) => (
-                      <LineCard
-                        key={line.row}
-                        line={line}
-                        index={index}
-                        quoted={live.data?.lines.find((quoted) => quoted.line === index)}
-                        problems={problems}
-                        onChange={(patch) => changeLine(line.row, patch)}
-                        onRemove={() => {
-                          change((now) => ({
-                            lines: now.lines.filter((other) => other.row !== line.row),
-                          }));
-                          productField.current?.focus();
-                        }}
-                        onEnter={afterProducts}
-                      />
-                    ))}
-                  </ul>
-                )}
-                <CreditNotice
-                  missing={missing}
-                  reason={draft.overdraft}
-                  reasonError={text("reason")}
-                  onReason={(overdraft) => change({ overdraft })}
-                  onDeposit={setDeposit}
-                />
-              </Stack>
-            </Paper>
-            <Paper withBorder p="md">
-              <Stack gap="sm">
-                <CustomerPicker
-                  customer={draft.customer}
-                  text={draft.customer_text}
-                  // Another text is another customer, until one is chosen again.
-                  onText={(customer_text) =>
-                    change({ customer_text, customer: { kind: "passing" }, keep_change: false })
-                  }
-                  onCustomer={(customer, customer_text, later) => {
-                    change({ customer, customer_text });
-                    if (later) return;
-                    // The phone's field is there only once the new customer is drawn.
-                    if (customer.kind === "new") setTimeout(() => phoneField.current?.focus());
-                    else amountField.current?.focus();
-                  }}
-                  onSkip={() => amountField.current?.focus()}
-                  onPicking={(choice) => {
-                    recording.await(choice);
-                    amountField.current?.focus();
-                  }}
-                  error={text("customer")}
-                  phoneError={text("phone")}
-                  inputRef={customerField}
-                  phoneRef={phoneField}
-                  onPhoneEnter={() => amountField.current?.focus()}
-                />
-                <PaymentRows
-                  payments={draft.payments}
-                  methods={methods ?? []}
-                  credit={advanceOf(draft.customer)}
-                  rest={draft.lines.length > 0 ? live.data?.rest : undefined}
-                  problems={problems}
-                  onChange={(payments) => change({ payments })}
-                  amountRef={amountField}
-                />
-                <div>
-                  <Button
-                    variant="subtle"
-                    color="gray"
-                    size="compact-sm"
-                    rightSection={<IconChevronDown size={14} aria-hidden />}
-                    aria-expanded={more}
-                    onClick={() => setMore(!more)}
-                  >
-                    {t("sales.new.more")}
-                  </Button>
-                </div>
-                <Collapse expanded={more || problems.at("date") !== undefined}>
-                  <Stack gap="sm">
-                    <div data-place="date">
-                      <DayInput
-                        label={t("sales.new.date")}
-                        placeholder={t("sales.new.dateToday")}
-                        value={draft.date}
-                        onChange={(date) => change({ date })}
-                        maxDate={book.today}
-                        clearable
-                        error={text("date")}
-                      />
-                    </div>
-                    <div data-place="note">
-                      <Textarea
-                        label={t("sales.new.note")}
-                        autosize
-                        minRows={2}
-                        value={draft.note}
-                        onChange={(event) => change({ note: event.currentTarget.value })}
-                        error={text("note")}
-                      />
-                    </div>
-                  </Stack>
-                </Collapse>
-              </Stack>
-            </Paper>
-          </Stack>
-          <Stack gap="md" className={classes.side ?? ""}>
-            <SaleSummary
-              quote={live.data}
-              recording={recording.busy}
-              keep={
-                <KeepChange
-                  draft={draft}
-                  quote={live.data}
-                  problems={problems}
-                  onChange={(keep_change) => change({ keep_change })}
-                />
-              }
-              elsewhere={<ErrorNotice error={elsewhere} />}
-            />
-            {store.last && <LastSalePanel last={store.last} />}
-          </Stack>
-        </form>
-      </div>
-      {deposit && <DepositDialog platform={deposit} opened onClose={() => setDeposit(null)} />}
-      <BelowCostDialog recording={recording} />
+    <Page title={t("sales.new.title")} actions={clear}>
+      {unread}
+      {store.resumed && (
+        <ResumedNotice
+          resumed={store.resumed}
+          typed={typed}
+          onRestart={() => setDiscarding(true)}
+        />
+      )}
+      <SaleForm
+        sale={sale}
+        label={t("sales.new.title")}
+        words={{ record: t("sales.new.record"), keys: t("sales.new.keys") }}
+        aside={store.last && <LastSalePanel last={store.last} />}
+        onEscape={() => {
+          if (typed) setDiscarding(true);
+        }}
+      />
       <DiscardDialog
         opened={discarding}
         onClose={() => setDiscarding(false)}
         onConfirm={() => {
           setDiscarding(false);
           store.clear();
-          setMore(false);
           productField.current?.focus();
         }}
       />

@@ -6,6 +6,7 @@ import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import {
   Amount,
+  asTyped,
   ChoiceInput,
   FormDialog,
   fieldError,
@@ -15,11 +16,6 @@ import {
 import { isolate } from "../../format";
 import { useMethodChoices, useMethods } from "./methods";
 import { defaultMethod } from "./quote";
-
-/** As a person of that language would type it. */
-function asTyped(value: string, language: string): string {
-  return language === "en" ? value : value.replace(".", ",");
-}
 
 function selectOnFocus(input: HTMLInputElement | null): (() => void) | undefined {
   if (!input) return;

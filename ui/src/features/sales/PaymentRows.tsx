@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import type { Method, Money } from "../../api";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
-import { ChoiceInput, errorText, MoneyInput } from "../../components";
+import { type Choice, ChoiceInput, errorText, MoneyInput } from "../../components";
 import { formatDecimal } from "../../format";
-import { type DraftPayment, nextRow } from "./draft";
-import { payableBy, useMethodChoices } from "./methods";
+import { type Advance, type DraftPayment, nextRow } from "./draft";
+import { CUSTOMER_CREDIT, payableBy, useMethodChoices, useMethodName } from "./methods";
 import type { Problems } from "./problems";
 import { defaultMethod } from "./quote";
 import classes from "./sales.module.css";
@@ -17,7 +17,7 @@ type PaymentRowsProps = {
   payments: readonly DraftPayment[];
   methods: readonly Method[];
   /** What the customer has paid in advance: he may pay from it. */
-  credit: Money | null;
+  advance: Advance | null;
   /** What an empty amount stands for; unknown until something is to be paid. */
   rest: Money | undefined;
   problems: Problems;
@@ -25,15 +25,22 @@ type PaymentRowsProps = {
   amountRef: Ref<HTMLInputElement>;
 };
 
+function useChoices(methods: readonly Method[], advance: Advance | null): Choice[] {
+  const methodName = useMethodName();
+  const usual = useMethodChoices(methods, advance?.amount);
+  if (advance?.amount !== null) return usual;
+  return [...usual, { value: CUSTOMER_CREDIT, label: methodName("customer_credit", "") }];
+}
+
 /** What is received and how: usually one amount in cash, left empty when all is paid. */
 export function PaymentRows(props: PaymentRowsProps) {
   const { t } = useTranslation();
-  const { payments, methods, credit, rest, problems, onChange } = props;
+  const { payments, methods, advance, rest, problems, onChange } = props;
   const currency = useCurrency();
   const language = useLanguage();
-  const choices = useMethodChoices(methods, credit);
+  const choices = useChoices(methods, advance);
   const methodOf = (payment: DraftPayment) =>
-    payableBy(payment.method_id, credit) ?? defaultMethod(methods);
+    payableBy(payment.method_id, advance) ?? defaultMethod(methods);
   const change = (row: number, patch: Partial<DraftPayment>) =>
     onChange(payments.map((payment) => (payment.row === row ? { ...payment, ...patch } : payment)));
   const alone = payments.length === 1;

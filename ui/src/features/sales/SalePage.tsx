@@ -1,11 +1,11 @@
 // One sale: what was sold, what was paid, what it did to the platforms.
 import { Alert, Anchor, Box, Button, Group, Paper, Stack } from "@mantine/core";
-import { IconArrowLeft, IconBan, IconCash } from "@tabler/icons-react";
+import { IconArrowLeft, IconBan, IconCash, IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
-import { type Sale, useRead } from "../../api";
-import { Amount, Code, DayText, InstantText, LoadState, Page } from "../../components";
+import { Link, useLocation } from "wouter";
+import { type Sale, type SaleLink, useRead, useWrite } from "../../api";
+import { Amount, Code, DayText, ErrorNotice, InstantText, LoadState, Page } from "../../components";
 import { formatDay, isolate, isZero } from "../../format";
 import { AccessSection } from "./AccessSection";
 import { CancelDialog } from "./CancelDialog";
@@ -44,7 +44,7 @@ function Mark({ name, children }: { name: string; children: ReactNode }) {
 function SaleView({ sale }: { sale: Sale }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<"pay" | "cancel" | null>(null);
-  const cancelled = sale.status === "cancelled";
+  const correcting = useCorrecting(sale);
   return (
     <Page
       title={
@@ -56,29 +56,12 @@ function SaleView({ sale }: { sale: Sale }) {
         </Group>
       }
       actions={
-        !cancelled && (
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconBan size={16} aria-hidden />}
-              onClick={() => setDialog("cancel")}
-              data-testid="sale-cancel"
-            >
-              {t("sales.sale.cancel")}
-            </Button>
-            {!isZero(sale.debt) && (
-              <Button
-                leftSection={<IconCash size={16} aria-hidden />}
-                onClick={() => setDialog("pay")}
-                data-testid="sale-pay"
-              >
-                {t("sales.sale.pay")}
-              </Button>
-            )}
-          </>
+        sale.status !== "cancelled" && (
+          <Actions sale={sale} correcting={correcting} onDialog={setDialog} />
         )
       }
     >
+      <ErrorNotice error={correcting.error} />
       <Marks sale={sale} />
       <Figures sale={sale} />
       <LinesTable sale={sale} />
@@ -89,6 +72,68 @@ function SaleView({ sale }: { sale: Sale }) {
       {dialog === "pay" && <PayDialog sale={sale} onClose={() => setDialog(null)} />}
       {dialog === "cancel" && <CancelDialog sale={sale} onClose={() => setDialog(null)} />}
     </Page>
+  );
+}
+
+/** Goes to the correction, or says why the sale can no longer be corrected. */
+function useCorrecting({ id }: Sale) {
+  const [, navigate] = useLocation();
+  const ask = useWrite("saleCorrection");
+  return {
+    error: ask.error,
+    pending: ask.isPending,
+    start: () => ask.mutate([id], { onSuccess: () => navigate(`/sales/${id}/correct`) }),
+  };
+}
+
+type ActionsProps = {
+  sale: Sale;
+  correcting: ReturnType<typeof useCorrecting>;
+  onDialog: (dialog: "pay" | "cancel") => void;
+};
+
+function Actions({ sale, correcting, onDialog }: ActionsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPencil size={16} aria-hidden />}
+        loading={correcting.pending}
+        onClick={correcting.start}
+        data-testid="sale-correct"
+      >
+        {t("sales.correct.open")}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconBan size={16} aria-hidden />}
+        onClick={() => onDialog("cancel")}
+        data-testid="sale-cancel"
+      >
+        {t("sales.sale.cancel")}
+      </Button>
+      {!isZero(sale.debt) && (
+        <Button
+          leftSection={<IconCash size={16} aria-hidden />}
+          onClick={() => onDialog("pay")}
+          data-testid="sale-pay"
+        >
+          {t("sales.sale.pay")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function SaleMark({ name, link }: { name: string; link: SaleLink | null }) {
+  if (link === null) return null;
+  return (
+    <Mark name={name}>
+      <Anchor component={Link} href={`/sales/${link.id}`} size="sm">
+        <Code>{link.number}</Code>
+      </Anchor>
+    </Mark>
   );
 }
 
@@ -113,6 +158,8 @@ function Marks({ sale }: { sale: Sale }) {
         <Mark name={t("sales.sale.recordedAt")}>
           <InstantText value={sale.recorded_at} />
         </Mark>
+        <SaleMark name={t("sales.correct.corrects")} link={sale.corrects} />
+        <SaleMark name={t("sales.correct.correctedBy")} link={sale.corrected_by} />
         {sale.note && <Mark name={t("sales.sale.note")}>{sale.note}</Mark>}
       </dl>
       {sale.cancelled_on !== null && (

@@ -74,13 +74,15 @@ function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
 type SaleSummaryProps = {
   quote: SaleQuote | undefined;
   recording: boolean;
+  /** What the button says, and the keys under it. */
+  words: { record: string; keys: string };
   /** What may be done with the change, right below it. */
   keep: ReactNode;
   elsewhere: ReactNode;
 };
 
 /** The totals as the program reckons them, and the button that records. */
-export function SaleSummary({ quote, recording, keep, elsewhere }: SaleSummaryProps) {
+export function SaleSummary({ quote, recording, words, keep, elsewhere }: SaleSummaryProps) {
   const { t } = useTranslation();
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t("sales.new.summary")}>
@@ -94,10 +96,10 @@ export function SaleSummary({ quote, recording, keep, elsewhere }: SaleSummaryPr
         )}
         {elsewhere}
         <Button type="submit" size="md" fullWidth loading={recording} data-testid="sale-record">
-          {t("sales.new.record")}
+          {words.record}
         </Button>
         <Text size="xs" c="dimmed" ta="center">
-          {t("sales.new.keys")}
+          {words.keys}
         </Text>
       </Stack>
     </Paper>

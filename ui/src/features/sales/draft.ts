@@ -1,16 +1,20 @@
 // The sale being typed. It lives outside the screen, so that going to a deposit and back, or looking
 // something up in a list, loses nothing.
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import {
   type Customer,
   type Day,
   type Id,
+  type Instant,
   type Key,
   type Money,
   newKey,
   type Product,
   type Sale,
+  type SaleLineInput,
 } from "../../api";
+import { isZero } from "../../format";
+import { keptNothing } from "./keeper";
 
 export type DraftLine = {
   row: number;
@@ -22,6 +26,8 @@ export type DraftLine = {
   discount: string;
   /** It takes none of the codes in stock: the customer gets his another way. */
   without_codes?: boolean;
+  /** What a line of the corrected sale brings along unseen; it goes with its line. */
+  carried: Pick<SaleLineInput, "renews" | "starts_on">;
 };
 
 export type DraftCustomer =
@@ -35,6 +41,17 @@ export type DraftPayment = {
   method_id: Id | null;
   /** Empty: what is left to pay. */
   amount: string;
+};
+
+/** The sale in whose place the draft will stand. */
+export type Corrects = {
+  id: Id;
+  number: string;
+  reason: string;
+  /** Who paid it from his advance, if anyone did: it comes back to him first. */
+  payer: Id | null;
+  /** A passing customer owed something of it, and may go on owing. */
+  unnamed_debt: boolean;
 };
 
 export type Draft = {
@@ -51,12 +68,26 @@ export type Draft = {
   overdraft: string | null;
   /** What is received beyond the total is kept for the customer instead of being handed back. */
   keep_change: boolean;
+  /** null: a new sale. */
+  corrects: Corrects | null;
 };
 
 /** What the cashier still needs once the sale is recorded. */
 export type LastSale = { sale: Sale; change: Money; advance: Money };
 
-type State = { book: Id; draft: Draft; last: LastSale | null };
+/** What could not be taken up again; without a name where nothing is known of it any more. */
+export type Lost = { of: "product" | "customer"; name: string };
+
+/** What the book held of a sale half typed; no draft where it could not be read. */
+export type Resumed = { draft: Draft | null; saved_at: Instant; lost: readonly Lost[] };
+
+type State = {
+  draft: Draft;
+  last: LastSale | null;
+  resumed: Resumed | null;
+  /** The book was asked what it holds; from then on this here is what counts. */
+  asked: boolean;
+};
 
 let rows = 0;
 
@@ -65,7 +96,7 @@ export function nextRow(): number {
   return rows;
 }
 
-function emptyDraft(): Draft {
+export function emptyDraft(): Draft {
   return {
     key: newKey(),
     lines: [],
@@ -77,54 +108,87 @@ function emptyDraft(): Draft {
     note: "",
     overdraft: null,
     keep_change: false,
+    corrects: null,
   };
 }
 
-let state: State | null = null;
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function makeStore(draft: Draft) {
+  let state: State = { draft, last: null, resumed: null, asked: false };
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set: (patch: Partial<State>) => {
+      state = { ...state, ...patch };
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
-function set(next: State): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
+type Store = ReturnType<typeof makeStore>;
 
-/** The state of this book: a product of the demo book means nothing in the real one. */
-function stateOf(book: Id): State {
-  if (state !== null && state.book === book) return state;
-  const fresh = { book, draft: emptyDraft(), last: null };
-  state = fresh;
-  return fresh;
+let counter: { book: Id; store: Store } | null = null;
+
+/** The counter of this book: a product of the demo book means nothing in the real one. */
+function counterOf(book: Id): Store {
+  if (counter?.book !== book) counter = { book, store: makeStore(emptyDraft()) };
+  return counter.store;
 }
 
 export type DraftStore = {
   draft: Draft;
-  last: LastSale | null;
   /** The draft as it stands now, for what runs after an answer has been awaited. */
   read: () => Draft;
   change: (patch: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void;
-  clear: () => void;
-  recorded: (last: LastSale) => void;
 };
 
-export function useDraft(book: Id): DraftStore {
-  const { draft, last } = useSyncExternalStore(subscribe, () => stateOf(book));
+function useStore(store: Store): DraftStore & { state: State } {
+  const state = useSyncExternalStore(store.subscribe, store.get);
   return {
-    draft,
-    last,
-    read: () => stateOf(book).draft,
+    state,
+    draft: state.draft,
+    read: () => store.get().draft,
     change: (patch) => {
-      const now = stateOf(book);
-      const changed = typeof patch === "function" ? patch(now.draft) : patch;
-      set({ ...now, draft: { ...now.draft, ...changed } });
+      const { draft } = store.get();
+      store.set({ draft: { ...draft, ...(typeof patch === "function" ? patch(draft) : patch) } });
     },
-    clear: () => set({ ...stateOf(book), draft: emptyDraft() }),
-    recorded: (sale) => set({ book, draft: emptyDraft(), last: sale }),
   };
+}
+
+export type CounterStore = DraftStore &
+  Omit<State, "draft"> & {
+    clear: () => void;
+    recorded: (last: LastSale) => void;
+    resume: (resumed: Resumed | null) => void;
+  };
+
+/** The one sale being typed at the counter. */
+export function useDraft(book: Id): CounterStore {
+  const store = counterOf(book);
+  const { state, ...rest } = useStore(store);
+  return {
+    ...state,
+    ...rest,
+    clear: () => store.set({ draft: emptyDraft(), resumed: null }),
+    recorded: (last) => {
+      keptNothing();
+      store.set({ draft: emptyDraft(), last, resumed: null });
+    },
+    resume: (resumed) => {
+      // What was typed since is not typed over.
+      if (resumed === null || isTyped(store.get().draft)) store.set({ asked: true });
+      else store.set({ asked: true, resumed, draft: resumed.draft ?? store.get().draft });
+    },
+  };
+}
+
+/** A draft apart from the counter's, gone with its screen. */
+export function useOwnDraft(first: Draft): DraftStore {
+  const [store] = useState(() => makeStore(first));
+  return useStore(store);
 }
 
 /** Whether anything was typed that would be missed. */
@@ -139,9 +203,15 @@ export function isTyped(draft: Draft): boolean {
   );
 }
 
-/** What a known customer has paid in advance, if anything. */
-export function advanceOf(customer: DraftCustomer): Money | null {
-  return customer.kind === "known" ? customer.customer.credit : null;
+/** A customer's advance; its amount unsaid where some of it comes back with the corrected sale. */
+export type Advance = { amount: Money | null };
+
+/** What the customer may pay from, if he has paid anything in advance. */
+export function advanceOf({ customer, corrects }: Draft): Advance | null {
+  if (customer.kind !== "known") return null;
+  const { id, credit } = customer.customer;
+  if (corrects?.payer === id) return { amount: null };
+  return isZero(credit) ? null : { amount: credit };
 }
 
 export function lineOf(product: Product): DraftLine {
@@ -152,5 +222,6 @@ export function lineOf(product: Product): DraftLine {
     quantity: "1",
     unit_price: "",
     discount: "",
+    carried: {},
   };
 }

@@ -4,6 +4,7 @@ import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import type { Choice } from "../../components";
 import { formatMoney, isolate, isZero } from "../../format";
+import type { Advance } from "./draft";
 
 const BUILT_IN = ["cash", "baridimob", "ccp", "transfer", "other", "customer_credit"];
 
@@ -26,8 +27,8 @@ export function hasAdvance(credit: Money | null | undefined): credit is Money {
 }
 
 /** The chosen method; none where it was the advance of a customer who is no longer chosen. */
-export function payableBy(chosen: Id | null, credit: Money | null): Id | null {
-  return chosen === CUSTOMER_CREDIT && !hasAdvance(credit) ? null : chosen;
+export function payableBy(chosen: Id | null, advance: Advance | null): Id | null {
+  return chosen === CUSTOMER_CREDIT && advance === null ? null : chosen;
 }
 
 /** The methods to choose from; the customer's advance last, while there is any of it. */

@@ -15,6 +15,7 @@ export function placeOf(error: AppError): Place {
   }
   if (field === "customer.phone" || field === "phone") return "phone";
   if (field === "allow_overdraft") return "reason";
+  if (field === "reason") return "why";
   if (field === "date" || field === "note") return field;
   const line = /^lines\.(\d+)(?:\.(\w+))?$/.exec(field);
   // What can be done about it stands beside what is said, and not in the narrow field of the quantity.

@@ -15,8 +15,8 @@ import { isDay } from "../../components/typed";
 import { advanceOf, type Draft, type DraftCustomer } from "./draft";
 import { payableBy } from "./methods";
 
-/** What the program is asked, and the draft's row of each payment in it. */
-export type Asked = { input: SaleInput; rows: readonly number[] };
+/** What the program is asked, the draft's row of each payment in it, and which sale it is to replace. */
+export type Asked = { input: SaleInput; rows: readonly number[]; replaces: Id | null };
 
 export function defaultMethod(methods: readonly Method[]): Id | null {
   const usable = methods.filter((method) => !method.archived);
@@ -31,18 +31,20 @@ function customerChoice(customer: DraftCustomer): CustomerChoice | null {
 
 export function ask(draft: Draft, methods: readonly Method[]): Asked {
   const fallback = defaultMethod(methods);
-  const credit = advanceOf(draft.customer);
+  const advance = advanceOf(draft);
   const payments = draft.payments.flatMap(({ row, method_id, amount }) => {
-    const method = payableBy(method_id, credit) ?? fallback;
+    const method = payableBy(method_id, advance) ?? fallback;
     return method === null ? [] : [{ row, payment: { method_id: method, amount } }];
   });
   return {
     rows: payments.map(({ row }) => row),
+    replaces: draft.corrects?.id ?? null,
     input: {
       // What is no day is said at its field, and keeps the sale from being recorded.
       date: isDay(draft.date) ? draft.date : null,
       customer: customerChoice(draft.customer),
       lines: draft.lines.map((line) => ({
+        ...line.carried,
         product_id: line.product.id,
         platform_id: line.platform_id,
         quantity: line.quantity,
@@ -54,7 +56,7 @@ export function ask(draft: Draft, methods: readonly Method[]): Asked {
       note: draft.note,
       allow_overdraft: draft.overdraft?.trim() || null,
       allow_below_cost: false,
-      allow_unnamed_debt: false,
+      allow_unnamed_debt: draft.corrects?.unnamed_debt ?? false,
       cheapest: true,
       keep_change: draft.keep_change && draft.customer.kind !== "passing",
     },
@@ -69,8 +71,10 @@ export function aboutRow(error: AppError, rows: readonly number[]): AppError {
   return { ...error, details: { ...error.details, field: `payments.${row}${found[2]}` } };
 }
 
-export async function quote({ input, rows }: Asked): Promise<SaleQuote> {
-  const answer = await api.saleQuote(input);
+export async function quote({ input, rows, replaces }: Asked): Promise<SaleQuote> {
+  const answer = await (replaces === null
+    ? api.saleQuote(input)
+    : api.saleCorrectQuote(replaces, input));
   return { ...answer, problems: answer.problems.map((problem) => aboutRow(problem, rows)) };
 }
 

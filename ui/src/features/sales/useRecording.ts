@@ -1,11 +1,16 @@
 // Recording the draft: once, with what is still being chosen, and with each refusal said in its place.
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AppError, asAppError, type Method, useWrite } from "../../api";
-import { useCurrency } from "../../app/BookContext";
-import { useLanguage } from "../../app/i18n";
-import { errorText, isDay, notifyDone } from "../../components";
-import { formatMoney, isolate } from "../../format";
+import {
+  type AppError,
+  asAppError,
+  type Method,
+  type Sale,
+  type SaleInput,
+  type SaleQuote,
+  useWrite,
+} from "../../api";
+import { errorText, isDay } from "../../components";
 import type { Draft, DraftStore } from "./draft";
 import { focusPlace, type Place, placeOf } from "./problems";
 import { aboutRow, ask, quote } from "./quote";
@@ -25,17 +30,29 @@ export type Recording = {
   await: (choice: Promise<void>) => void;
 };
 
+/** What follows once the sale stands in the book. */
+export type OnRecorded = (sale: Sale, quote: SaleQuote) => void;
+
 type Outcome = { draft: Draft; refusal?: AppError; missing?: Missing };
+
+/** Records a new sale, or the one that takes another's place. */
+function useWriting(): (draft: Draft, input: SaleInput) => Promise<Sale> {
+  const record = useWrite("saleRecord");
+  const correct = useWrite("saleCorrect");
+  return ({ key, corrects }, input) =>
+    corrects === null
+      ? record.mutateAsync([key, input])
+      : correct.mutateAsync([key, corrects.id, corrects.reason, input]);
+}
 
 export function useRecording(
   store: DraftStore,
   methods: readonly Method[] | undefined,
   form: RefObject<HTMLFormElement | null>,
+  onRecorded: OnRecorded,
 ): Recording {
   const { t } = useTranslation();
-  const currency = useCurrency();
-  const language = useLanguage();
-  const write = useWrite("saleRecord");
+  const write = useWriting();
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [belowCost, setBelowCost] = useState<AppError | null>(null);
@@ -50,6 +67,9 @@ export function useRecording(
   }, [focus, form]);
 
   const missingIn = (draft: Draft): Missing | null => {
+    if (draft.corrects?.reason.trim() === "") {
+      return { place: "why", text: t("sales.correct.reasonRequired") };
+    }
     if (draft.lines.length === 0 || draft.product_text.trim() !== "") {
       return { place: "product", text: t("sales.new.productRequired") };
     }
@@ -66,39 +86,35 @@ export function useRecording(
     return null;
   };
 
-  const attempt = async (allowBelowCost: boolean): Promise<void> => {
+  /** Whether it was recorded. */
+  const attempt = async (allowBelowCost: boolean): Promise<boolean> => {
     await choices.current;
     const draft = store.read();
     const missing = missingIn(draft);
     if (missing) {
       setOutcome({ draft, missing });
       setFocus({ place: missing.place });
-      return;
+      return false;
     }
     const asked = ask(draft, methods ?? []);
     try {
-      const { change, advance } = await quote(asked);
-      const input = { ...asked.input, allow_below_cost: allowBelowCost };
-      const sale = await write.mutateAsync([draft.key, input]);
-      store.recorded({ sale, change, advance });
+      const quoted = await quote(asked);
+      const sale = await write(draft, { ...asked.input, allow_below_cost: allowBelowCost });
       setOutcome(null);
       setBelowCost(null);
-      notifyDone(
-        t("sales.new.recorded", {
-          number: isolate(sale.number),
-          total: isolate(formatMoney(sale.total, currency, language)),
-        }),
-      );
-      setFocus({ place: "product" });
+      onRecorded(sale, quoted);
+      if (draft.corrects === null) setFocus({ place: "product" });
+      return true;
     } catch (thrown) {
       const refusal = aboutRow(asAppError(thrown), asked.rows);
       if (refusal.code === "below_cost" && !allowBelowCost) {
         setBelowCost(refusal);
-        return;
+        return false;
       }
       setBelowCost(null);
       setOutcome({ draft, refusal });
       setFocus({ place: placeOf(refusal) });
+      return false;
     }
   };
 
@@ -106,11 +122,16 @@ export function useRecording(
     if (running.current) return;
     running.current = true;
     setBusy(true);
+    let left = false;
     try {
-      await attempt(allow?.belowCost ?? false);
+      const recorded = await attempt(allow?.belowCost ?? false);
+      // What is corrected is corrected once: the screen stays as it is until it is left.
+      left = recorded && store.read().corrects !== null;
     } finally {
-      running.current = false;
-      setBusy(false);
+      if (!left) {
+        running.current = false;
+        setBusy(false);
+      }
     }
   };
 
