@@ -32,9 +32,7 @@ function folded(typed: string): string {
   return typed
     .trim()
     .replace(CURRENCY, "")
-    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) =>
-      String((digit.codePointAt(0) ?? 0) & 0xf),
-    )
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
     .replace(/[\u066B\u060C]/g, ",")
     .replace(SPACES, " ")
     .trim();

@@ -19,6 +19,7 @@ import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
 import { counterHandlers } from "./mockCounter";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { tillHandlers } from "./mockTill";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -340,6 +341,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...roomHandlers(state === "empty" || state === "no_book"),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
+      ...tillHandlers(state === "empty" || state === "no_book"),
       ...options.handlers,
     },
   };
