@@ -61,8 +61,8 @@ export function ClosingDialog({ closing, opened, onClose }: Props) {
           </Table>
         </Table.ScrollContainer>
         {closing.note !== "" && (
-          <Text size="sm" dir="auto">
-            {closing.note}
+          <Text size="sm">
+            <bdi>{closing.note}</bdi>
           </Text>
         )}
       </Stack>
@@ -99,8 +99,8 @@ function Line({ line, wide }: { line: ClosingLine; wide: boolean }) {
       {line.comment && (
         <Table.Tr>
           <Table.Td colSpan={columnCount(wide)} className={classes.reason}>
-            <Text size="sm" c="dimmed" dir="auto">
-              {line.comment}
+            <Text size="sm" c="dimmed">
+              <bdi>{line.comment}</bdi>
             </Text>
           </Table.Td>
         </Table.Tr>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Title } from "@mantine/core";
 import { IconCalculator } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { type Closing, useReadIf } from "../../api";
+import { type Closing, useRead, useReadIf } from "../../api";
 import { useBook } from "../../app/BookContext";
 import {
   Amount,
@@ -13,6 +13,7 @@ import {
   LoadState,
 } from "../../components";
 import { Clipped } from "../../components/Clipped";
+import { LateSkeleton } from "../../components/Page";
 import { useDialog } from "../../components/useDialog";
 import { sum } from "../../exact";
 import { PeriodInput } from "../reports/PeriodInput";
@@ -70,14 +71,17 @@ export function Closings({ period, onPeriod }: Props) {
 function NoClosings({ period, onPeriod }: Props) {
   const { t } = useTranslation();
   const { today } = useBook();
-  const bounded = period.from !== null || period.to !== null;
+  const all = useRead("till", "tillClosings", null, null);
+  if (all.isPending) return <LateSkeleton />;
+  // Of a shop that never closed a day, no other period holds anything.
+  const elsewhere = (period.from !== null || period.to !== null) && all.data?.length !== 0;
   return (
     <EmptyState
       icon={IconCalculator}
-      title={t(bounded ? "till.closings.noneTitle" : "till.closings.emptyTitle")}
+      title={t(elsewhere ? "till.closings.noneTitle" : "till.closings.emptyTitle")}
       text={t("till.closings.emptyText")}
       action={
-        bounded && (
+        elsewhere && (
           <Button variant="default" onClick={() => onPeriod(periodOf("all", today))}>
             {t("reports.showAll")}
           </Button>

@@ -56,7 +56,13 @@ export function CountRow({ entry, first, wide, field, onChange, onNext }: Props)
         <FigureCells
           values={line}
           wide={wide}
-          opening={first ? <MoneyInput {...amountField("opening")} /> : undefined}
+          opening={
+            first && (
+              <div className={classes.opening}>
+                <MoneyInput {...amountField("opening")} />
+              </div>
+            )
+          }
         />
         <Table.Td className={classes.field}>
           <MoneyInput {...amountField("counted")} ref={field} />

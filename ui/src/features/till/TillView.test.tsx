@@ -232,6 +232,7 @@ describe("the day", () => {
   it("of the first closing takes what was there before", async () => {
     const { user, sent } = await openTill({}, "empty");
     expect(screen.getByText(/^Première clôture/)).toBeVisible();
+    expect(await screen.findByTestId("empty-state")).toHaveTextContent(/^Pas encore de clôture/);
     await user.type(screen.getByRole("textbox", { name: "Espèces : au début" }), "5000");
     await user.type(counted("Espèces"), "29 500,00");
     expect(screen.getByTestId("till-gap-1")).toHaveTextContent("Juste ✓");
@@ -277,10 +278,22 @@ describe("the closings", () => {
     await user.click(screen.getByTestId("period"));
     await user.click(await screen.findByRole("option", { name: "Aujourd’hui", hidden: true }));
     expect(await screen.findByText("Aucune clôture sur cette période")).toBeVisible();
-    expect(sent("till_closings").at(-1)).toEqual({ from: book.today, to: book.today });
+    expect(sent("till_closings")).toContainEqual({ from: book.today, to: book.today });
     await user.click(screen.getByRole("button", { name: "Voir toutes les dates" }));
     expect(await screen.findByTestId("closing-1")).toBeVisible();
   });
+});
+
+it("is found with Ctrl+K, the first count ready to be typed", async () => {
+  const user = userEvent.setup();
+  renderWhole({ path: "/settings" });
+  await screen.findByTestId("settings-name");
+  await user.keyboard("{Control>}k{/Control}");
+  const search = await screen.findByPlaceholderText("Un écran ou une action…");
+  await user.type(search, "cloture{Enter}");
+  await screen.findByTestId("till-1");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(counted("Espèces")).toHaveFocus();
 });
 
 it("asks before it throws away what was counted", async () => {
