@@ -60,6 +60,28 @@ function read(text: string, decimals: number): { value?: Money; problem?: AppErr
   return { problem: { code: "too_precise", message: "", details: precise } };
 }
 
+type Measured = Pick<CountEntry, "line" | "isCounted" | "there" | "kept" | "gap" | "differs"> & {
+  problems: Partial<Record<AmountField, AppError | undefined>>;
+};
+
+/** What was typed of a way to pay beside what the book says; what can't be read counts for nothing. */
+function measure(line: TillLine, typed: Typed, decimals: number): Measured {
+  const [opening, counted, kept] = AMOUNTS.map((field) => read(typed[field], decimals));
+  const before = opening?.value ?? "0";
+  const expected = sum([line.expected, before]);
+  const there = counted?.value ?? expected;
+  const gap = counted?.value === undefined ? null : difference(counted.value, expected);
+  return {
+    line: { ...line, opening: sum([line.opening, before]), expected },
+    isCounted: gap !== null,
+    there,
+    kept: kept?.value ?? there,
+    gap,
+    differs: gap !== null && !isZero(gap),
+    problems: { opening: opening?.problem, counted: counted?.problem, kept: kept?.problem },
+  };
+}
+
 /** What a refusal is about: a way to pay of those that were sent, and its field or the whole line. */
 function placeOf(error: AppError | null, sent: readonly Id[]) {
   const parts = /^counts\.(\d+)(?:\.(\w+))?$/.exec(error?.details.field ?? "");
@@ -111,6 +133,7 @@ export function useCount(onDone: () => void) {
   const [sent, setSent] = useState<readonly Id[]>([]);
   const till = day.till.data;
   const refused = placeOf(write.error, sent);
+  const nameOf = (line: TillLine) => methodName(line.method, line.method_name);
   const looked = Object.values(typed).some(({ counted }) => filled(counted));
 
   /** The program knows a way to pay by its code alone: here stands the shop's word for it. */
@@ -119,24 +142,10 @@ export function useCount(onDone: () => void) {
     return errorText({ ...error, details: { ...error.details, method: name } }, t);
   }
 
-  function entryOf(line: TillLine, index: number): CountEntry {
-    const own = typed[line.method_id] ?? NOTHING;
-    const name = methodName(line.method, line.method_name);
-    const amounts = {
-      opening: read(own.opening, decimals),
-      counted: read(own.counted, decimals),
-      kept: read(own.kept, decimals),
-    };
-    const before = amounts.opening?.value ?? "0";
-    const opening = sum([line.opening, before]);
-    const expected = sum([line.expected, before]);
-    const counted = amounts.counted?.value;
-    const there = counted ?? expected;
-    const gap = counted === undefined ? null : difference(counted, expected);
-    const differs = gap !== null && !isZero(gap);
+  function errorsOf(own: Typed, line: TillLine, index: number, { problems, differs }: Measured) {
     const errors: CountEntry["errors"] = {};
     for (const field of AMOUNTS) {
-      const problem = amounts[field]?.problem;
+      const problem = problems[field];
       // Not at each key: what isn't finished yet isn't wrong.
       if (problem && settled[line.method_id]?.[field] === own[field]) {
         errors[field] = errorText(problem, t);
@@ -144,18 +153,15 @@ export function useCount(onDone: () => void) {
     }
     if (attempts > 0 && !looked && index === 0) errors.counted = t("till.nothingCounted");
     if (attempts > 0 && differs && !filled(own.comment)) errors.comment = t("common.to_fill");
-    if (refused?.id === line.method_id) errors[refused.at] = refusal(name);
-    return {
-      line: { ...line, opening, expected },
-      name,
-      typed: own,
-      isCounted: counted !== undefined,
-      there,
-      kept: amounts.kept?.value ?? there,
-      gap,
-      differs,
-      errors,
-    };
+    if (refused?.id === line.method_id) errors[refused.at] = refusal(nameOf(line));
+    return errors;
+  }
+
+  function entryOf(line: TillLine, index: number): CountEntry {
+    const own = typed[line.method_id] ?? NOTHING;
+    const measured = measure(line, own, decimals);
+    const errors = errorsOf(own, line, index, measured);
+    return { ...measured, name: nameOf(line), typed: own, errors };
   }
 
   const entries = till?.lines.map(entryOf) ?? [];
