@@ -5,7 +5,7 @@ import type { Handlers } from "./mockIpc";
 
 /** A sale left half typed in this book: two lines, a known customer, a part of the price. */
 export function keptDraft(book = shop.book.uuid): SaleDraft {
-  const typed = { quantity: "1", unit_price: "", discount: "" };
+  const typed = { quantity: "1", unit_price: "", discount: "", without_codes: false };
   const content = {
     v: 1,
     book,

@@ -21,6 +21,7 @@ import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { tillHandlers } from "./mockTill";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -346,6 +347,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
       ...draftHandlers(quote),
+      ...tillHandlers(state === "empty" || state === "no_book"),
       ...options.handlers,
     },
   };

@@ -1,6 +1,7 @@
 // Ctrl+K: finds a screen or an action by any part of its name.
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
+  IconCalculator,
   IconCoins,
   IconDeviceFloppy,
   IconKeyboard,
@@ -22,6 +23,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
 import { screens } from "./routes";
 
 const ROUND = "/platforms/round";
+const TILL = "/reports/till";
 
 export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -74,6 +76,11 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
               },
             ]
           : []),
+        {
+          ...doing("till", t("reports.view.till"), IconCalculator, TILL),
+          // As the round does: its first field takes the focus after the finder has given it back.
+          onClick: () => void window.setTimeout(() => navigate(TILL), 20),
+        },
         doing("add-customer", t("customers.add"), IconUserPlus, "/customers?add=1"),
         doing("add-product", t("catalog.add"), IconPackage, "/products?add=1"),
         doing("add-platform", t("platforms.add"), IconServer, "/platforms?add=1"),

@@ -20,6 +20,10 @@ const AMOUNTS = [
   "min",
   "max",
   "credit",
+  "balance",
+  "seen",
+  "expected",
+  "gap",
 ];
 
 /** Where the value is what was typed into a field, and not a name. */

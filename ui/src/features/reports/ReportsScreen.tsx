@@ -1,32 +1,42 @@
-// What was earned, and what is owed: two views of one screen, each with an address of its own.
+// What was earned, what is owed and what the till holds: views of one screen, each with an address of its own.
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useRoute } from "wouter";
+import { useLocation } from "wouter";
 import type { AppError } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { ErrorNotice, Page } from "../../components";
+import { TillView } from "../till/TillView";
 import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
 import { ExportMenu } from "./ExportMenu";
 import { EXPORTED, type ProfitFilters, ProfitView } from "./ProfitView";
 import { type Period, periodOf } from "./period";
 
-const DEBTS = "/reports/debts";
+const ADDRESSES = {
+  profit: "/reports",
+  debts: "/reports/debts",
+  till: "/reports/till",
+} as const;
+type View = keyof typeof ADDRESSES;
+const VIEWS = Object.keys(ADDRESSES) as View[];
 
 export default function ReportsScreen() {
   const { t } = useTranslation();
   const { today } = useBook();
-  const [, navigate] = useLocation();
-  const [debtsShown] = useRoute(DEBTS);
+  const [path, navigate] = useLocation();
+  const view = VIEWS.find((name) => ADDRESSES[name] === path) ?? "profit";
   // Kept here, so that looking at the other view loses nothing.
   const [profit, setProfit] = useState<ProfitFilters>(() => ({
     by: "platform",
     period: periodOf("month", today),
   }));
   const [debts, setDebts] = useState<DebtsFilters>({ on: today, dueOnly: false });
+  const [closings, setClosings] = useState<Period>(() => periodOf("month", today));
   const [exportError, setExportError] = useState<AppError | null>(null);
   const upTo: Period = { preset: "days", from: null, to: debts.on };
-  const dataset = debtsShown ? "debts" : EXPORTED[profit.by];
+  const debtsShown = view === "debts";
+  const datasets = { profit: EXPORTED[profit.by], debts: "debts", till: undefined } as const;
+  const dataset = datasets[view];
 
   return (
     <Page
@@ -45,25 +55,24 @@ export default function ReportsScreen() {
       <div>
         <SegmentedControl
           aria-label={t("reports.view.label")}
-          data={[
-            { value: "profit", label: t("reports.view.profit") },
-            { value: "debts", label: t("reports.view.debts") },
-          ]}
-          value={debtsShown ? "debts" : "profit"}
-          onChange={(view) => {
+          data={VIEWS.map((value) => ({ value, label: t(`reports.view.${value}`) }))}
+          value={view}
+          onChange={(chosen) => {
             setExportError(null);
-            navigate(view === "debts" ? DEBTS : "/reports");
+            navigate(ADDRESSES[chosen as View]);
           }}
           data-testid="report-view"
         />
       </div>
       <ErrorNotice error={exportError} />
-      {debtsShown ? (
+      {view === "till" && <TillView period={closings} onPeriod={setClosings} />}
+      {view === "debts" && (
         <DebtsView
           {...debts}
           onChange={(changed) => setDebts((before) => ({ ...before, ...changed }))}
         />
-      ) : (
+      )}
+      {view === "profit" && (
         <ProfitView
           {...profit}
           onChange={(changed) => setProfit((before) => ({ ...before, ...changed }))}
