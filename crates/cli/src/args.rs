@@ -12,8 +12,8 @@ use rasid_core::reports::ProfitBy;
 use rasid_core::settings::Language;
 
 pub use shop::{
-    AddProduct, CancelSale, Customer, Deposit, PayCustomer, Platform, Product, RecordSale, RenewSubscription, Sale,
-    Subscription,
+    AddProduct, CancelSale, CloseTill, CorrectSale, Customer, Deposit, PayCustomer, Platform, Product, RecordSale,
+    RenewSubscription, Sale, Subscription, Till,
 };
 use values::{coded, dataset, dialect, figure, language, profit_by, spelling};
 
@@ -65,6 +65,11 @@ pub enum Command {
     /// Running terms
     #[command(subcommand)]
     Subscription(Subscription),
+    /// The till, counted day by day
+    #[command(subcommand)]
+    Till(Till),
+    /// Ways to pay, with the codes by which other commands name them
+    Methods,
     /// Reports
     #[command(subcommand)]
     Report(Report),
@@ -154,7 +159,8 @@ pub enum Report {
 /// A file to write.
 #[derive(ClapArgs)]
 pub struct Export {
-    /// sales, payments, movements, customers, profit-by-platform, profit-by-product, profit-by-month…
+    /// sales, payments, movements, deposits, customers, products, subscriptions, debts, profit-by-platform, -product,
+    /// -category, -customer, -method, -day or -month
     #[arg(value_parser = dataset)]
     pub dataset: Dataset,
     /// The file

@@ -8,12 +8,13 @@ mod platforms;
 mod reports;
 mod sales;
 mod subscriptions;
+mod till;
 
 use std::collections::BTreeMap;
 
 use rasid_core::Result;
 
-use crate::args::{Command, Customer, Legacy, Platform, Product, Report, Sale, Subscription};
+use crate::args::{Command, Customer, Legacy, Platform, Product, Report, Sale, Subscription, Till};
 use crate::context::Context;
 use crate::output::Answer;
 
@@ -41,11 +42,21 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
             }
             Platform::Movements { name, period } => platforms::movements(context, &name, &period),
         },
-        Command::Product(Product::Add(product)) => catalog::add(context, product),
+        Command::Product(command) => match command {
+            Product::Add(product) => catalog::add(context, product),
+            Product::List { search } => catalog::list(context, &search),
+            Product::Codes { product, import: None } => catalog::codes(context, &product),
+            Product::Codes { product, import: Some(file) } => catalog::import_codes(context, &product, &file),
+        },
         Command::Customer(command) => match command {
             Customer::Add { name, phone } => customers::add(context, name, phone),
             Customer::List { search } => customers::list(context, search),
-            Customer::Statement { customer } => customers::statement(context, &customer),
+            Customer::Statement { customer, out: None, .. } => customers::statement(context, &customer),
+            Customer::Statement { customer, out: Some(file), dialect } => {
+                customers::statement_file(context, &customer, &file, dialect)
+            }
+            Customer::Duplicates => customers::duplicates(context),
+            Customer::Merge { from, into } => customers::merge(context, &from, &into),
             Customer::Pay(payment) => customers::pay(context, payment),
             Customer::GiveBack { customer, amount, method, key } => {
                 customers::give_back(context, &customer, amount, &method, key.as_deref())
@@ -55,6 +66,9 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
         Command::Sale(command) => match command {
             Sale::Record(sale) => sales::record(context, sale),
             Sale::Cancel(cancellation) => sales::cancel(context, cancellation),
+            Sale::Correct(correction) => sales::correct(context, correction),
+            Sale::Codes { number } => sales::codes(context, &number),
+            Sale::Receipt { number } => sales::receipt(context, &number),
             Sale::Pay { number, amount, method, key } => sales::pay(context, &number, amount, &method, key.as_deref()),
         },
         Command::Subscription(command) => match command {
@@ -65,6 +79,12 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
             Subscription::Cancel { id, reason } => subscriptions::cancel(context, &id, reason),
             Subscription::Transfer { id, customer, reason } => subscriptions::transfer(context, &id, &customer, reason),
         },
+        Command::Till(command) => match command {
+            Till::Show { date } => till::show(context, date.as_deref()),
+            Till::Close(closing) => till::close(context, closing),
+            Till::List { period } => till::list(context, &period),
+        },
+        Command::Methods => till::methods(context),
         Command::Report(Report::Profit { by, period }) => reports::profit(context, by, &period),
         Command::Report(Report::Debts { on }) => reports::debts(context, on.as_deref()),
         Command::Export(export) => reports::export(context, &export),

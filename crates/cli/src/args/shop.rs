@@ -1,10 +1,13 @@
 //! The words of the commands about the shop's daily work.
 
-use clap::{Args as ClapArgs, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Subcommand, ValueHint};
 use rasid_core::catalog::ProductKind;
+use rasid_core::export::Dialect;
 use rasid_core::subscriptions::SubscriptionState;
 
-use super::{Period, coded};
+use super::{Period, coded, figure, spelling};
 
 /// Commands about platforms.
 #[derive(Subcommand)]
@@ -107,6 +110,20 @@ pub struct Deposit {
 pub enum Product {
     /// Add a product with its default offer
     Add(AddProduct),
+    /// All products with what they cost now
+    List {
+        /// Any part of the name or the category
+        #[arg(long, default_value = "")]
+        search: String,
+    },
+    /// A product's codes in stock, masked; or take in a list of them
+    Codes {
+        /// The product
+        product: String,
+        /// A text file with one code a line
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        import: Option<PathBuf>,
+    },
 }
 
 /// A product.
@@ -158,6 +175,22 @@ pub enum Customer {
     Statement {
         /// Name or id
         customer: String,
+        /// Write it into this file as CSV
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+        /// For whom: excel-fr or international
+        #[arg(long, default_value = "excel-fr", value_parser = coded::<Dialect>)]
+        dialect: Dialect,
+    },
+    /// Customers who may be one
+    Duplicates,
+    /// Merge a customer into another; it cannot be taken back
+    Merge {
+        /// Who will be read as the other: name or id
+        from: String,
+        /// Who stays: name or id
+        #[arg(long)]
+        into: String,
     },
     /// Take a payment over a customer's sales, the oldest first
     Pay(PayCustomer),
@@ -220,6 +253,18 @@ pub enum Sale {
     Record(RecordSale),
     /// Cancel a sale, or some of its lines
     Cancel(CancelSale),
+    /// Take a sale back and record another in its place, in one step
+    Correct(CorrectSale),
+    /// The codes that a sale took from stock, whole; it is noted that they were seen
+    Codes {
+        /// The sale's number
+        number: String,
+    },
+    /// A sale's receipt
+    Receipt {
+        /// The sale's number
+        number: String,
+    },
     /// Take a payment on a sale's debt
     Pay {
         /// The sale's number
@@ -261,6 +306,82 @@ pub struct CancelSale {
     pub key: Option<String>,
 }
 
+/// A correction: what is not said stays as it was.
+#[derive(ClapArgs)]
+pub struct CorrectSale {
+    /// The sale's number
+    pub number: String,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    /// Which of its lines, from 1
+    #[arg(long, default_value_t = 1)]
+    pub line: usize,
+    /// How many
+    #[arg(long, allow_negative_numbers = true)]
+    pub qty: Option<String>,
+    /// Price of one
+    #[arg(long, allow_negative_numbers = true)]
+    pub price: Option<String>,
+    /// Off the line's total
+    #[arg(long, allow_negative_numbers = true)]
+    pub discount: Option<String>,
+    /// How much was received in all, by one method
+    #[arg(long, allow_negative_numbers = true)]
+    pub paid: Option<String>,
+    /// How it was paid
+    #[arg(long, default_value = "cash", requires = "paid")]
+    pub method: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
+}
+
+/// Commands about the till.
+#[derive(Subcommand)]
+pub enum Till {
+    /// What each way to pay should hold at the end of a day
+    Show {
+        /// The day [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<String>,
+    },
+    /// Close a day with what was counted
+    Close(CloseTill),
+    /// The closings, the newest first
+    List {
+        /// The days
+        #[command(flatten)]
+        period: Period,
+    },
+}
+
+/// A closing.
+#[derive(ClapArgs)]
+pub struct CloseTill {
+    /// What was counted
+    #[arg(long = "count", value_name = "METHOD=AMOUNT", value_parser = figure)]
+    pub counts: Vec<(String, String)>,
+    /// What it held before the first closing of all
+    #[arg(long = "opening", value_name = "METHOD=AMOUNT", value_parser = figure)]
+    pub openings: Vec<(String, String)>,
+    /// What stays there for the next day [default: all of it]
+    #[arg(long = "keep", value_name = "METHOD=AMOUNT", value_parser = figure)]
+    pub kept: Vec<(String, String)>,
+    /// Why it differs
+    #[arg(long = "comment", value_name = "METHOD=TEXT", value_parser = spelling)]
+    pub comments: Vec<(String, String)>,
+    /// The day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Free text
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// The same key never posts twice
+    #[arg(long)]
+    pub key: Option<String>,
+}
+
 /// A sale.
 #[derive(ClapArgs)]
 pub struct RecordSale {
@@ -296,6 +417,9 @@ pub struct RecordSale {
     /// Sell now, top up later, for this reason
     #[arg(long, value_name = "REASON")]
     pub allow_overdraft: Option<String>,
+    /// Take none of the codes in stock
+    #[arg(long)]
+    pub without_codes: bool,
 }
 
 /// Commands about subscriptions.

@@ -1,6 +1,9 @@
 //! Who buys.
 
-use rasid_core::customers::{self, Customer, CustomerInput, CustomersQuery};
+use std::path::Path;
+
+use rasid_core::customers::{self, Customer, CustomerInput, CustomersQuery, MergeInput};
+use rasid_core::export::{self, Dialect};
 use rasid_core::sales::{self, CollectInput};
 use rasid_core::{Result, settings};
 
@@ -117,4 +120,29 @@ pub fn statement(context: &Context, customer: &str) -> Result<Answer> {
         lines.push(texts.say("owes", &[("name", &statement.customer.name), ("debt", &statement.debt)]));
         Ok(lines)
     })
+}
+
+/// Writes a customer's statement into a file.
+pub fn statement_file(context: &Context, customer: &str, file: &Path, dialect: Dialect) -> Result<Answer> {
+    let book = context.book()?;
+    let id = book.read(|c| customers::find(c, customer))?;
+    let report = export::write_statement(book, dialect, id, file)?;
+    context.answer(&report, |texts| Ok(vec![texts.say("exported", &[("rows", &report.rows), ("file", &report.file)])]))
+}
+
+/// Lists customers who may be one.
+pub fn duplicates(context: &Context) -> Result<Answer> {
+    let groups = context.book()?.read(customers::duplicates)?;
+    context.answer(&named("duplicates", &groups), |_| {
+        let all: Vec<&Customer> = groups.iter().flat_map(|group| &group.customers).collect();
+        table(CUSTOMER, &all)
+    })
+}
+
+/// Merges a customer into another.
+pub fn merge(context: &Context, from: &str, into: &str) -> Result<Answer> {
+    let (book, caller) = context.book_and_caller()?;
+    let input = book.read(|c| Ok(MergeInput { from: customers::find(c, from)?, into: customers::find(c, into)? }))?;
+    let customer = customers::merge(book, caller, input)?;
+    shown(context, &customer)
 }

@@ -4,13 +4,13 @@ use rasid_core::ids::SaleLineId;
 use rasid_core::sales::{
     self, CancelInput, CreditFate, CustomerChoice, PaymentInput, Sale, SaleInput, SaleLineInput, SaleStatus,
 };
-use rasid_core::{Result, catalog, customers, platforms, settings};
+use rasid_core::{Error, ErrorCode, Result, catalog, codes, customers, platforms, receipts, settings};
 
 use super::named;
-use crate::args::{CancelSale, RecordSale};
+use crate::args::{CancelSale, CorrectSale, RecordSale};
 use crate::context::{Context, amount, day};
 use crate::messages::Texts;
-use crate::output::Answer;
+use crate::output::{Answer, table};
 
 /// Records a sale of one line.
 pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
@@ -26,7 +26,7 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
             discount: String::new(),
             renews: None,
             starts_on: None,
-            without_codes: false,
+            without_codes: typed.without_codes,
         };
         let customer = typed.customer.as_deref().map(|who| customers::find(c, who)).transpose()?;
         Ok((line, customer, settings::find_method(c, &typed.method)?))
@@ -72,6 +72,58 @@ pub fn cancel(context: &Context, typed: CancelSale) -> Result<Answer> {
     let sale = sales::cancel_as(book, caller, typed.key.as_deref(), id, input)?;
     let whole = sale.row.status == SaleStatus::Cancelled;
     shown(context, if whole { "sale_cancelled" } else { "sale_line_cancelled" }, &sale)
+}
+
+/// Takes a sale back and records another in its place: the one that was, with what is said otherwise.
+pub fn correct(context: &Context, typed: CorrectSale) -> Result<Answer> {
+    let (book, caller) = context.book_and_caller()?;
+    let started = book.read(|c| sales::correction(c, &caller, sales::find(c, &typed.number)?))?;
+    let mut input = started.input;
+    let lines = input.lines.len();
+    let Some(line) = typed.line.checked_sub(1).and_then(|at| input.lines.get_mut(at)) else {
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", "line").with("value", typed.line);
+        return Err(refused.with("min", 1).with("max", lines));
+    };
+    if let Some(quantity) = amount("quantity", typed.qty)? {
+        line.quantity = quantity;
+    }
+    if let Some(price) = amount("unit_price", typed.price)? {
+        line.unit_price = Some(price);
+    }
+    if let Some(discount) = amount("discount", typed.discount)? {
+        line.discount = discount;
+    }
+    if let Some(paid) = amount("paid", typed.paid)? {
+        let method_id = book.read(|c| settings::find_method(c, &typed.method))?;
+        input.payments = vec![PaymentInput { method_id, amount: paid }];
+    }
+    input.allow_below_cost = true;
+    input.allow_unnamed_debt = true;
+    let key = typed.key.as_deref();
+    let sale = sales::correct(book, caller, key, started.sale_id, typed.reason, input)?;
+    shown(context, "sale_recorded", &sale)
+}
+
+/// The codes that a sale took from stock.
+pub fn codes(context: &Context, number: &str) -> Result<Answer> {
+    let (book, caller) = context.book_and_caller()?;
+    let sale = book.read(|c| sales::get(c, &caller, sales::find(c, number)?))?;
+    let taken = sale.lines.iter().flat_map(|line| &line.codes);
+    let codes = taken.map(|code| codes::reveal(book, caller, code.id)).collect::<Result<Vec<_>>>()?;
+    context.answer(&named("codes", &codes), |_| Ok(codes.iter().map(|code| code.content.clone()).collect()))
+}
+
+/// A sale's receipt.
+pub fn receipt(context: &Context, number: &str) -> Result<Answer> {
+    let (book, caller) = context.book_and_caller()?;
+    let receipt = book.read(|c| receipts::of_sale(c, &caller, sales::find(c, number)?))?;
+    context.answer(&named("receipt", &receipt), |texts| {
+        let mut lines = table(&["product", "quantity", "unit_price", "discount", "total", "ends_on"], &receipt.lines)?;
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("number", &receipt.head.number), ("total", &receipt.total), ("paid", &receipt.paid)];
+        lines.push(texts.say("receipt", &[values, &[("debt", &receipt.debt)]].concat()));
+        Ok(lines)
+    })
 }
 
 /// Takes a payment.

@@ -95,3 +95,82 @@ fn a_cancellation_says_what_becomes_of_credit_and_money() {
     assert_eq!(shop.json(&["customer", "list"]).done()["customers"][0]["credit"], "4500.00");
     assert_eq!(shop.json(&["verify"]).done()["ok"], true);
 }
+
+#[test]
+fn a_sale_is_corrected_in_one_step() {
+    let shop = golden();
+    shop.json(&words(SALE, &["--paid", "1000"])).done();
+    let correct = |rest: &[&str]| {
+        shop.json(&words(&["--today", "2026-02-01", "sale", "correct", "V-2026-00001", "--reason", "prix"], rest))
+    };
+    correct(&["--line", "2", "--price", "4000"]).refused(1, "out_of_range");
+    let sale = correct(&["--price", "4000", "--paid", "4000", "--key", "k"]).done();
+    assert_eq!((&sale["sale"]["total"], &sale["sale"]["debt"]), (&"4000.00".into(), &"0.00".into()));
+    assert_eq!(sale["sale"]["corrects"]["number"], "V-2026-00001");
+    correct(&["--price", "4100"]).refused(1, "already_cancelled");
+    let receipt = shop.json(&["sale", "receipt", "V-2026-00002"]).done();
+    assert_eq!((&receipt["receipt"]["paid"], &receipt["receipt"]["balance"]), (&"4000.00".into(), &"0.00".into()));
+    assert!(receipt["receipt"].get("cost").is_none());
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+}
+
+#[test]
+fn codes_come_from_a_file_and_go_with_sales() {
+    let shop = golden();
+    let list = shop.file("codes.txt");
+    std::fs::write(&list, "AAAA-0001\r\n\r\nAAAA-0002\nAAAA 0001\n").unwrap();
+    let import = ["product", "codes", "IPTV 1 mois", "--import", list.to_str().unwrap()];
+    let imported = shop.json(&import).done();
+    assert_eq!((&imported["added"], &imported["refused"][0]["line"]), (&2.into(), &4.into()));
+    assert_eq!(imported["refused"][0]["reason"], "repeated");
+    shop.json(SALE).done();
+    let seen = shop.json(&["sale", "codes", "V-2026-00001"]).done();
+    assert_eq!(seen["codes"][0]["content"], "AAAA-0001");
+    shop.json(SALE).done();
+    shop.json(SALE).refused(1, "codes_short");
+    shop.json(&words(SALE, &["--without-codes"])).done();
+    let codes = shop.json(&["product", "codes", "IPTV 1 mois"]).done();
+    assert_eq!((&codes["codes"][0]["state"], &codes["codes"][0]["masked"]), (&"sold".into(), &"••••0001".into()));
+    assert_eq!(shop.json(&["product", "list"]).done()["products"][0]["codes"], 0);
+    shop.json(&["product", "codes", "IPTV 1 mois", "--import", "/nowhere.txt"]).refused(1, "file_missing");
+}
+
+#[test]
+fn the_till_is_closed_with_what_was_counted() {
+    let shop = golden();
+    shop.json(SALE).done();
+    let till = |words_of: &[&str]| shop.json(&words(&["--today", "2026-01-31", "till"], words_of));
+    let shown = till(&["show"]).done();
+    assert_eq!(
+        (&shown["till"]["lines"][0]["method"], &shown["till"]["lines"][0]["expected"]),
+        (&"cash".into(), &"4500.00".into())
+    );
+    till(&["close", "--count", "cash=4400"]).refused(1, "gap_unexplained");
+    till(&["close", "--count", "vent=1"]).refused(1, "unknown_method");
+    let closed = till(&["close", "--count", "cash=4400", "--comment", "cash=rendu = 100", "--keep", "cash=400"]).done();
+    assert_eq!(
+        (&closed["closing"]["gap"], &closed["closing"]["lines"][0]["kept"]),
+        (&"-100.00".into(), &"400.00".into())
+    );
+    assert_eq!(till(&["show"]).done()["till"]["lines"][0]["opening"], "400.00");
+    assert_eq!(till(&["list"]).done()["closings"].as_array().unwrap().len(), 1);
+    assert_eq!(shop.json(&["methods"]).done()["methods"][1]["code"], "baridimob");
+}
+
+#[test]
+fn two_customers_become_one() {
+    let shop = golden();
+    shop.json(&["customer", "add", "Amine Ben", "--phone", "+213550123456"]).done();
+    let found = shop.json(&["customer", "duplicates"]).done();
+    assert_eq!(found["duplicates"][0]["phone"], "+213550123456");
+    shop.json(&words(SALE, &["--paid", "1000"])).done();
+    let merged = shop.json(&["customer", "merge", "Amine", "--into", "Amine Ben"]).done();
+    assert_eq!((&merged["customer"]["name"], &merged["customer"]["debt"]), (&"Amine Ben".into(), &"3500.00".into()));
+    assert_eq!(shop.json(&["customer", "statement", "Amine"]).done()["debt"], "3500.00");
+    shop.json(&["customer", "merge", "Amine", "--into", "Amine Ben"]).refused(1, "nothing_to_change");
+    let file = shop.file("releve.csv");
+    let written = shop.json(&["customer", "statement", "Amine", "--out", file.to_str().unwrap()]).done();
+    assert_eq!(written["rows"], 2);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("31/01/2026;sale;V-2026-00001;4500,00;4500,00"), "{text}");
+}

@@ -133,5 +133,5 @@ fn for_a_person_it_is_a_sentence_on_standard_error() {
     let shop = Shop::golden();
     let said = shop.say(&["sale", "record", "Autre"]);
     assert_eq!((said.exit, said.out.as_str()), (1, ""));
-    assert_eq!(said.err, "Aucun produit ne correspond à « Autre ». Choisissez-en un dans la liste.\n");
+    assert_eq!(said.err, "Aucun produit ne correspond à « Autre ». La liste : rasid-cli product list.\n");
 }
