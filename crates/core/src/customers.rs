@@ -72,7 +72,7 @@ fn check(input: &CustomerInput, country: Country) -> Result<Checked> {
         name: text::required("name", &input.name, 200)?,
         phone: phones::phone("phone", &input.phone, country)?,
         email: text::optional("email", &input.email, 200)?,
-        wilaya: wilayas::kept(&text::optional("wilaya", &input.wilaya, 100)?),
+        wilaya: wilayas::kept(&text::optional("wilaya", &input.wilaya, 100)?, country),
         note: text::note("note", &input.note, 2000)?,
         language: input.language.map(Language::code),
     })

@@ -2,7 +2,8 @@
 
 mod deposits;
 pub(crate) mod ledger;
-pub mod pool;
+mod outlook;
+pub(crate) mod pool;
 mod read;
 mod round;
 pub(crate) mod settling;
@@ -13,6 +14,7 @@ pub use deposits::{
 };
 pub(crate) use deposits::{DepositEntry, post_correction, post_deposit};
 pub use ledger::MovementKind;
+pub use outlook::{PlatformOutlook, outlook};
 pub use read::{
     Movement, MovementsPage, MovementsQuery, Platform, PlatformStatus, find, get, list, movements_of_sale,
     movements_page,

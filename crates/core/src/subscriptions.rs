@@ -6,7 +6,7 @@ mod read;
 
 pub use board::{Board, BoardQuery, BoardRow, Stage, StageCount, board};
 pub use events::{SubscriptionEvent, SubscriptionEventKind, cancel, events, pause, resume, transfer};
-pub(crate) use read::{SUBSCRIPTIONS, refuse_renewed, renewal_start, renewed_by, subscription_row};
+pub(crate) use read::{SUBSCRIPTIONS, WAITING, refuse_renewed, renewal_start, renewed_by, subscription_row};
 pub use read::{SubscriptionsQuery, get, list, of_customer, of_sale};
 
 use rusqlite::params;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::phones::Country;
 use crate::text;
 
 /// A wilaya.
@@ -82,9 +83,12 @@ pub fn wilayas() -> Vec<Wilaya> {
     NAMES.iter().zip(1..).map(|((fr, ar), number)| Wilaya { number, fr, ar }).collect()
 }
 
-/// The name under which a typed wilaya is kept: the French one of its number or of any of its names; what is none of them
-/// stays as it was typed.
-pub(super) fn kept(typed: &str) -> String {
+/// The name under which a typed wilaya is kept: in Algeria the French one of its number or of any of its names; what is
+/// none of them stays as it was typed.
+pub(super) fn kept(typed: &str, country: Country) -> String {
+    if country != Country::Dz {
+        return typed.to_owned();
+    }
     let key = text::key(typed);
     let number: Option<u8> = key.parse().ok();
     let found = wilayas()
@@ -100,15 +104,16 @@ mod tests {
     #[test]
     fn a_wilaya_is_known_by_number_and_by_either_name() {
         for typed in ["16", "alger", "ALGER", "الجزائر"] {
-            assert_eq!(kept(typed), "Alger", "{typed}");
+            assert_eq!(kept(typed, Country::Dz), "Alger", "{typed}");
         }
-        assert_eq!(kept("6"), "Béjaïa");
-        assert_eq!(kept("06"), "Béjaïa");
-        assert_eq!(kept("bejaia"), "Béjaïa");
-        assert_eq!(kept("قسنطينه"), "Constantine");
-        assert_eq!(kept("Paris"), "Paris");
-        assert_eq!(kept("59"), "59");
-        assert_eq!(kept(""), "");
+        assert_eq!(kept("6", Country::Dz), "Béjaïa");
+        assert_eq!(kept("06", Country::Dz), "Béjaïa");
+        assert_eq!(kept("bejaia", Country::Dz), "Béjaïa");
+        assert_eq!(kept("قسنطينه", Country::Dz), "Constantine");
+        assert_eq!(kept("Paris", Country::Dz), "Paris");
+        assert_eq!(kept("59", Country::Dz), "59");
+        assert_eq!(kept("", Country::Dz), "");
+        assert_eq!(kept("16", Country::Fr), "16");
     }
 
     #[test]

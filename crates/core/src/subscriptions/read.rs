@@ -44,6 +44,20 @@ pub(crate) const SUBSCRIPTIONS: &str = "
     LEFT JOIN customers h ON h.id = holder
     LEFT JOIN customers c ON c.id = coalesce(h.merged_into, h.id)";
 
+/// Product, platform, end and days of pause of the subscriptions that run and nobody renewed or cancelled, of those whose
+/// end as sold lies between two days or was moved by a pause.
+pub(crate) const WAITING: &str = "
+    SELECT l.product_id, l.platform_id, u.ends_on,
+           coalesce((SELECT sum(e.shift_days) FROM subscription_events e WHERE e.subscription_id = u.id), 0)
+    FROM (SELECT id, ends_on FROM subscriptions WHERE ends_on BETWEEN ?1 AND ?2
+          UNION SELECT s.id, s.ends_on FROM subscription_events e JOIN subscriptions s ON s.id = e.subscription_id
+          WHERE e.shift_days > 0) u
+    JOIN sale_lines l ON l.id = u.id
+    WHERE NOT EXISTS (SELECT 1 FROM subscriptions n WHERE n.renews_id = u.id AND NOT EXISTS (
+            SELECT 1 FROM subscription_events e WHERE e.subscription_id = n.id AND e.kind = 'cancel'))
+      AND coalesce((SELECT e.kind NOT IN ('cancel', 'pause') FROM subscription_events e WHERE e.subscription_id = u.id
+                      AND e.kind <> 'transfer' ORDER BY e.id DESC LIMIT 1), 1)";
+
 /// Reads a row of [`SUBSCRIPTIONS`].
 pub(crate) fn subscription_row(row: &Row<'_>, today: Day) -> Result<Subscription> {
     let starts_on: Day = row.get(2)?;

@@ -279,3 +279,37 @@ fn several_renewals_answer_each_for_itself_where_credit_ends() {
     assert!(again[1].error.is_some());
     shop.shop.expect_sound();
 }
+
+#[test]
+fn the_outlook_counts_the_renewals_coming_due() {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "20", "4800", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let sell = |date: &str| shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), date).unwrap();
+    for date in ["2026-01-05", "2026-01-08", "2026-01-08", "2026-01-20"] {
+        sell(date);
+    }
+    let outlook = |date: &str| shop.book.read(|c| platforms::outlook(c, &on(date))).unwrap();
+    let shown = |date: &str| {
+        let all = outlook(date);
+        let one = all.first().map(|o| (o.renewals_7, o.credit_7.to_string(), o.renewals_30, o.credit_30.to_string()));
+        (one, all.first().and_then(|o| o.lasts_days))
+    };
+    // They end on 5, 8, 8 and 20 February; 12.00 are left.
+    assert_eq!(shown("2026-02-01"), (Some((3, "6.00".into(), 4, "8.00".into())), None));
+    shop.adjust(platform, "5", "2026-02-01").unwrap();
+    assert_eq!(shown("2026-02-01").1, Some(7), "the third takes what is no longer there");
+    // Renewed, paused and cancelled ones are not waited for.
+    let waiting = |n: usize| shop.book.read(|c| subscriptions::list(c, &on("2026-02-01"), &SubscriptionsQuery::default())).unwrap()[n].id;
+    let (first, second, third) = (waiting(0), waiting(1), waiting(2));
+    let paid = RenewalInput { payments: vec![PaymentInput { method_id: CASH, amount: String::new() }], ..RenewalInput::default() };
+    sales::renew(&shop.book, on("2026-02-01"), None, first, paid).unwrap();
+    subscriptions::pause(&shop.book, on("2026-02-01"), second, String::new()).unwrap();
+    subscriptions::cancel(&shop.book, on("2026-02-01"), third, "x".into()).unwrap();
+    assert_eq!(shown("2026-02-01").0, Some((0, "0.00".into(), 1, "2.00".into())));
+    // Taken up again ten days later it ends on the 18th.
+    subscriptions::resume(&shop.book, on("2026-02-11"), second).unwrap();
+    assert_eq!(shown("2026-02-11").0, Some((1, "2.00".into(), 3, "6.00".into())));
+    assert!(outlook("2026-06-01").is_empty());
+}
