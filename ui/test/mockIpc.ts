@@ -18,6 +18,7 @@ import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixturesLegacy";
 import { boardHandlers } from "./mockBoard";
 import { counterHandlers } from "./mockCounter";
+import { mergeHandlers } from "./mockMerge";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
@@ -341,6 +342,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...roomHandlers(state === "empty" || state === "no_book"),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
+      ...mergeHandlers(state === "empty" || state === "no_book"),
       ...options.handlers,
     },
   };
