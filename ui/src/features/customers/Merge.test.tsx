@@ -114,6 +114,18 @@ describe("merging from a customer's page", () => {
     expect(screen.getByTestId("stays-1")).toBeChecked();
   });
 
+  it("names both on its button, however long they are", async () => {
+    const name = "Établissement Benabdelkader et Frères";
+    const { user } = await merging("1", {
+      mock: {
+        customers_page: () => ({ rows: [{ ...customers[2], name }], next: null, total: 1 }),
+      },
+    });
+    await user.keyboard("eta{Enter}");
+    expect(await screen.findByTestId("merge-warning")).toHaveTextContent(name);
+    expect(screen.getByTestId("submit")).toHaveTextContent("Établissement Benabdelkader…");
+  });
+
   it.each(["fr", "ar", "en"] as const)("is accessible in %s", async (language) => {
     const { user } = await merging("2", { language });
     await user.keyboard("karim{Enter}");

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconUser } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Customer, type Id, useWrite } from "../../api";
+import { api, type Country, type Customer, type Id, useWrite } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { FormDialog, foldText } from "../../components";
 import { useOnce } from "../../components/useOnce";
@@ -14,6 +14,8 @@ import { SearchPicker } from "../sales/SearchPicker";
 import { MergeTable } from "./MergeTable";
 
 const SHOWN = 6;
+/** Letters of a name: two of them stand on the button that confirms. */
+const ON_A_BUTTON = 28;
 
 type Props = {
   first: Customer;
@@ -65,7 +67,9 @@ export function MergeDialog({ first, second, opened, onClose, onMerged }: Props)
       onClose={onClose}
       onSubmit={() => void submit()}
       title={t("customers.merge.title")}
-      submitLabel={words ? t("customers.merge.submit", words) : t("customers.merge.submitIdle")}
+      submitLabel={
+        words ? t("customers.merge.submit", words.short) : t("customers.merge.submitIdle")
+      }
       dirty={text.trim() !== ""}
       loading={write.isPending}
       error={write.error}
@@ -108,10 +112,11 @@ export function MergeDialog({ first, second, opened, onClose, onMerged }: Props)
           />
           <Alert
             color="orange"
+            p="sm"
             icon={<IconAlertTriangle aria-hidden />}
             data-testid="merge-warning"
           >
-            <Text size="sm">{t("customers.merge.warning", words)}</Text>
+            <Text size="sm">{t("customers.merge.warning", words.whole)}</Text>
             <Text size="sm" fw={600} mt={4}>
               {t("customers.merge.final")}
             </Text>
@@ -145,21 +150,23 @@ function useEnds(first: Customer, other: Customer | null, chosen: Id | null) {
     first.archived || (!other.archived && other.sales > first.sales) ? other.id : first.id;
   const into = (chosen ?? usual) === first.id ? first : other;
   const from = into === first ? other : first;
-  const called = (customer: Customer) => isolate(callName(customer, first, other, country, t));
-  return { from, into, words: { from: called(from), into: called(into) } };
+  const called = (customer: Customer, longest: number) => {
+    const apart = tellApart(customer, customer === from ? into : from, country, t);
+    return isolate(clip(customer.name, longest) + apart);
+  };
+  const both = (longest: number) => ({ from: called(from, longest), into: called(into, longest) });
+  return { from, into, words: { whole: both(Infinity), short: both(ON_A_BUTTON) } };
 }
 
-/** The name; of two of one name, also what tells them apart. */
-function callName(
-  { name, phone, sales }: Customer,
-  first: Customer,
-  other: Customer,
-  country: Parameters<typeof formatPhone>[1],
-  t: TFunction,
-): string {
-  if (foldText(first.name) !== foldText(other.name)) return name;
-  if (first.phone === other.phone) {
-    return `${name} · ${t("customers.merge.salesCount", { count: sales })}`;
-  }
-  return `${name} · ${phone === "" ? t("customers.merge.noPhone") : formatPhone(phone, country)}`;
+function clip(name: string, longest: number): string {
+  const letters = [...name];
+  return letters.length <= longest ? name : `${letters.slice(0, longest - 1).join("")}…`;
+}
+
+/** Behind the names of two who have the same: what they differ in. */
+function tellApart(customer: Customer, other: Customer, country: Country, t: TFunction): string {
+  const { name, phone, sales } = customer;
+  if (foldText(name) !== foldText(other.name)) return "";
+  if (phone === other.phone) return ` · ${t("customers.merge.salesCount", { count: sales })}`;
+  return ` · ${phone === "" ? t("customers.merge.noPhone") : formatPhone(phone, country)}`;
 }

@@ -43,10 +43,16 @@ export function MergeTable({ first, other, stays, onStays, ...focus }: MergeTabl
       onChange={onStays}
       labelProps={{ mb: "xs" }}
     >
-      <Table withTableBorder aria-label={t("customers.merge.table")} layout="fixed">
+      <Table
+        withTableBorder
+        aria-label={t("customers.merge.table")}
+        layout="fixed"
+        // The button that confirms is seen without scrolling on the smallest window.
+        verticalSpacing={3}
+      >
         <Table.Thead>
           <Table.Tr>
-            <Table.Td w="6.5rem" />
+            <Table.Td w="7.5rem" />
             {head(first)}
             {head(other)}
             <Table.Th scope="col" data-testid="merge-result">
@@ -143,10 +149,11 @@ function Sum({ first, other, of, label }: Four & { of: "debt" | "credit"; label:
       after={
         both ? (
           <>
-            <AmountOrNothing value={first[of]} /> + <AmountOrNothing value={other[of]} />
+            <AmountOrNothing value={first[of]} strong /> +{" "}
+            <AmountOrNothing value={other[of]} strong />
           </>
         ) : (
-          <AmountOrNothing value={isZero(first[of]) ? other[of] : first[of]} />
+          <AmountOrNothing value={isZero(first[of]) ? other[of] : first[of]} strong />
         )
       }
     />
