@@ -15,8 +15,9 @@ import {
 } from "../../components";
 import { Clipped } from "../../components/Clipped";
 import { useDialog } from "../../components/useDialog";
+import { isolate } from "../../format";
 import { BackLink } from "./BackLink";
-import { type Twins, twinsOf } from "./duplicates";
+import { mergedText, type Twins, twinsOf } from "./duplicates";
 import { MergeDialog } from "./MergeDialog";
 
 export function DuplicatesPage() {
@@ -68,7 +69,7 @@ function DuplicatesTable({ rows }: { rows: Twins[] }) {
           opened={merging.opened}
           onClose={merging.close}
           onMerged={(gone, kept) => {
-            notifyDone(t("customers.merge.done", { from: gone.name, into: kept.name }));
+            notifyDone(mergedText(gone, kept, t));
             merging.close();
           }}
         />
@@ -134,8 +135,8 @@ function useColumns(onMerge: (row: Twins) => void): Column<Twins>[] {
             onMerge(row);
           }}
           aria-label={t("customers.duplicates.mergeOf", {
-            first: row.first.name,
-            second: row.second.name,
+            first: isolate(row.first.name),
+            second: isolate(row.second.name),
           })}
           data-testid={`merge-${row.first.id}-${row.second.id}`}
         >

@@ -8,6 +8,7 @@ import { useBook } from "../../app/BookContext";
 import { useAddressed } from "../../app/useAddressed";
 import { ErrorNotice, notifyDone, PhoneText } from "../../components";
 import { formatInstantDay, isolate } from "../../format";
+import { mergedText } from "./duplicates";
 
 export function MergedLine({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
@@ -17,7 +18,7 @@ export function MergedLine({ customer }: { customer: Customer }) {
   const done = new URLSearchParams(useSearch()).get("merged");
   const gone = rows.find(({ id }) => id === done);
   useAddressed("merged", gone !== undefined, () => {
-    notifyDone(t("customers.merge.done", { from: gone?.name, into: customer.name }));
+    if (gone) notifyDone(mergedText(gone, customer, t));
   });
 
   if (rows.length === 0) return <ErrorNotice error={merged.error} />;

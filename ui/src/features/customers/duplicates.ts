@@ -1,4 +1,6 @@
+import type { TFunction } from "i18next";
 import type { Customer, Duplicates } from "../../api";
+import { isolate } from "../../format";
 
 /** Two who may be one: the one with more sales first. */
 export type Twins = {
@@ -21,4 +23,11 @@ export function twinsOf(groups: readonly Duplicates[]): Twins[] {
     }
   }
   return [...found.values()];
+}
+
+type Named = { name: string };
+
+/** What is said once two have become one. */
+export function mergedText(gone: Named, kept: Named, t: TFunction): string {
+  return t("customers.merge.done", { from: isolate(gone.name), into: isolate(kept.name) });
 }
