@@ -3,6 +3,7 @@
 mod commands;
 mod dialogs;
 mod links;
+mod notices;
 mod printing;
 mod shell;
 mod single;

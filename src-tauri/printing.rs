@@ -83,8 +83,9 @@ mod system {
                 let operation = PrintOperation::new(&view.inner());
                 operation.set_page_setup(&page_setup(paper));
                 let answer = operation.run_dialog(None::<&gtk::Window>);
-                // Closing the dialog is no failure.
-                drop(send.send(matches!(answer, PrintOperationResponse::Print | PrintOperationResponse::Cancel)));
+                // Closing the dialog is no failure; nobody waits any more when the window was closed meanwhile.
+                let known = matches!(answer, PrintOperationResponse::Print | PrintOperationResponse::Cancel);
+                send.send(known).ok();
             })
             .map_err(Error::bug)?;
         match receive.await.map_err(Error::bug)? {

@@ -10,6 +10,7 @@ use tauri::{AppHandle, State};
 use super::{ALL, Change};
 use crate::dialogs::{self, Ask};
 use crate::links;
+use crate::notices;
 use crate::shell::{BUSY, Current, Shell};
 
 pub const CHANGES: &[Change] = &[
@@ -24,6 +25,7 @@ pub const CHANGES: &[Change] = &[
     ("restore_choose", &[]),
     ("restore_confirm", ALL),
     ("message_open", &[]),
+    ("notify_system", &[]),
 ];
 
 /// Sales of the demo book: enough for every list and report, made in a moment.
@@ -260,4 +262,11 @@ pub async fn restore_confirm(shell: State<'_, Shell>, handle: String) -> Result<
 #[specta::specta]
 pub async fn message_open(shell: State<'_, Shell>, link: String) -> Result<bool> {
     shell.run(move |_| Ok(link.starts_with(messages::WHATSAPP) && links::open(&link))).await
+}
+
+/// Shows a notice by the system; says whether it did.
+#[tauri::command]
+#[specta::specta]
+pub async fn notify_system(shell: State<'_, Shell>, title: String, body: String) -> Result<bool> {
+    shell.run(move |_| Ok(notices::show(&title, &body))).await
 }

@@ -10,6 +10,7 @@ use crate::shell::Shell;
 
 pub const CHANGES: &[Change] = &[
     ("products_list", &[]),
+    ("products_to_sell", &[]),
     ("product_add", &[Room::Catalog]),
     ("product_update", &[Room::Catalog, Room::Sales, Room::Subscriptions, Room::Reports]),
     ("product_archive", &[Room::Catalog]),
@@ -27,6 +28,13 @@ pub async fn products_list(shell: State<'_, Shell>, search: String, archived: bo
             text => catalog::search(c, caller, text, archived),
         })
         .await
+}
+
+/// Products to sell, found by any part of their name: what begins with it first, then what is sold most lately.
+#[tauri::command]
+#[specta::specta]
+pub async fn products_to_sell(shell: State<'_, Shell>, search: String) -> Result<Vec<Product>> {
+    shell.reading(move |c, caller| catalog::search(c, caller, &search, false)).await
 }
 
 /// Adds a product.

@@ -4,7 +4,7 @@ use rasid_core::Result;
 use rasid_core::ids::{PlatformId, ProductId};
 use rasid_core::platforms::{
     self, AddPlatform, AdjustInput, AdjustQuote, DepositInput, DepositQuote, Movement, MovementsPage, MovementsQuery,
-    PanelGap, PanelInput, Platform, SupplierPayment, SupplierQuote, UpdatePlatform,
+    PanelGap, PanelInput, Platform, PlatformOutlook, SupplierPayment, SupplierQuote, UpdatePlatform,
 };
 use tauri::State;
 
@@ -15,6 +15,7 @@ const MOVED: &[Room] = &[Room::Platforms, Room::Catalog, Room::Sales, Room::Repo
 
 pub const CHANGES: &[Change] = &[
     ("platforms_list", &[]),
+    ("platforms_outlook", &[]),
     ("platform_add", &[Room::Platforms, Room::Catalog]),
     ("platform_update", &[Room::Platforms, Room::Catalog, Room::Sales, Room::Reports]),
     ("platform_archive", &[Room::Platforms, Room::Catalog]),
@@ -35,6 +36,13 @@ pub const CHANGES: &[Change] = &[
 #[specta::specta]
 pub async fn platforms_list(shell: State<'_, Shell>) -> Result<Vec<Platform>> {
     shell.reading(platforms::list).await
+}
+
+/// What the renewals coming due will take of each platform.
+#[tauri::command]
+#[specta::specta]
+pub async fn platforms_outlook(shell: State<'_, Shell>) -> Result<Vec<PlatformOutlook>> {
+    shell.reading(|c, caller| platforms::outlook(c, caller)).await
 }
 
 /// Adds a platform.

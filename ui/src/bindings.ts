@@ -32,6 +32,8 @@ export const commands = {
 	restoreConfirm: (handle: string) => __TAURI_INVOKE<BookInfo>("restore_confirm", { handle }),
 	/**  All platforms with their balances. */
 	platformsList: () => __TAURI_INVOKE<Platform[]>("platforms_list"),
+	/**  What the renewals coming due will take of each platform. */
+	platformsOutlook: () => __TAURI_INVOKE<PlatformOutlook[]>("platforms_outlook"),
 	/**  Adds a platform. */
 	platformAdd: (input: AddPlatform) => __TAURI_INVOKE<Platform>("platform_add", { input }),
 	/**  Changes a platform's name and marks. */
@@ -50,6 +52,8 @@ export const commands = {
 	movementsPage: (query: MovementsQuery) => __TAURI_INVOKE<MovementsPage>("movements_page", { query }),
 	/**  Products by name, or found by a text, the best match first. */
 	productsList: (search: string, archived: boolean) => __TAURI_INVOKE<Product[]>("products_list", { search, archived }),
+	/**  Products to sell, found by any part of their name: what begins with it first, then what is sold most lately. */
+	productsToSell: (search: string) => __TAURI_INVOKE<Product[]>("products_to_sell", { search }),
 	/**  Adds a product. */
 	productAdd: (input: ProductInput) => __TAURI_INVOKE<Product>("product_add", { input }),
 	/**  Changes a product. */
@@ -134,6 +138,8 @@ export const commands = {
 	tillClosings: (from: Day | null, to: Day | null) => __TAURI_INVOKE<Closing[]>("till_closings", { from, to }),
 	/**  Hands a message's link to the system; says whether anything took it. Only links to WhatsApp are handed on. */
 	messageOpen: (link: string) => __TAURI_INVOKE<boolean>("message_open", { link }),
+	/**  Shows a notice by the system; says whether it did. */
+	notifySystem: (title: string, body: string) => __TAURI_INVOKE<boolean>("notify_system", { title, body }),
 	/**  What a payment to a supplier would do. */
 	supplierQuote: (input: SupplierPayment) => __TAURI_INVOKE<SupplierQuote>("supplier_quote", { input }),
 	/**  Pays a supplier over his oldest deposits. */
@@ -209,7 +215,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -1609,6 +1615,22 @@ export type Platform = {
 
 /**  A supplier's platform. */
 export type PlatformId = string;
+
+/**  What the renewals coming due will take of a platform. */
+export type PlatformOutlook = {
+	/**  Which. */
+	platform_id: PlatformId,
+	/**  Subscriptions that end within seven days, today included, and were not renewed, */
+	renewals_7: number,
+	/**  and the credit that renewing them takes. */
+	credit_7: Credit,
+	/**  The same within thirty days. */
+	renewals_30: number,
+	/**  And its credit. */
+	credit_30: Credit,
+	/**  Whole days until renewals alone have used up the balance; none where it lasts the thirty days. */
+	lasts_days: number | null,
+};
 
 /**  How a platform's credit stands against its marks. */
 export type PlatformStatus = 

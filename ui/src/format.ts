@@ -1,6 +1,6 @@
 // How amounts, days and phones read. Everything works on the decimal string that came from the
 // program: no amount ever becomes a number here.
-import type { Currency, Day, Instant, Language } from "./bindings";
+import type { Country, Currency, Day, Instant, Language } from "./bindings";
 
 const MINUS = "\u2212";
 const NARROW_SPACE = "\u202F";
@@ -101,8 +101,15 @@ export function formatInstant(instant: Instant, timezone: string): string {
   return parts.replace(",", "");
 }
 
-/** An Algerian number as it is said ("0550 12 34 56"); any other as it is. */
-export function formatPhone(phone: string): string {
+/** The moment's day in the shop's time zone. */
+export function formatInstantDay(instant: Instant, timezone: string): string {
+  const [day = instant] = formatInstant(instant, timezone).split(" ");
+  return day;
+}
+
+/** In an Algerian shop its numbers as they are said there ("0550 12 34 56"); any other as it is. */
+export function formatPhone(phone: string, country: Country): string {
+  if (country !== "DZ") return phone;
   const local = /^\+213(\d{3})(\d{2})(\d{2})(\d{2})$/.exec(phone);
   return local ? `0${local[1]} ${local[2]} ${local[3]} ${local[4]}` : phone;
 }

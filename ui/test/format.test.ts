@@ -63,8 +63,10 @@ describe("days, moments and phones", () => {
   it("reads as people say them", () => {
     expect(formatDay("2026-01-31")).toBe("31/01/2026");
     expect(formatInstant("2026-01-31T23:30:00.000Z", "Africa/Algiers")).toBe("01/02/2026 00:30");
-    expect(formatPhone("+213550123456")).toBe("0550 12 34 56");
-    expect(formatPhone("+33612345678")).toBe("+33612345678");
+    expect(formatPhone("+213550123456", "DZ")).toBe("0550 12 34 56");
+    expect(formatPhone("+33612345678", "DZ")).toBe("+33612345678");
+    // Typed again in France, "0550…" would be another number.
+    expect(formatPhone("+213550123456", "FR")).toBe("+213550123456");
   });
 
   it("takes a day typed in any usual way, and only a day that exists", () => {

@@ -20,6 +20,7 @@ import { boardHandlers } from "./mockBoard";
 import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
+import { mergeHandlers } from "./mockMerge";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 import { tillHandlers } from "./mockTill";
 
@@ -348,6 +349,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...counterHandlers(),
       ...draftHandlers(quote),
       ...tillHandlers(state === "empty" || state === "no_book"),
+      ...mergeHandlers(state === "empty" || state === "no_book"),
       ...options.handlers,
     },
   };

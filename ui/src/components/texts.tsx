@@ -23,9 +23,10 @@ export function InstantText({ value }: { value: Instant }) {
 }
 
 export function PhoneText({ value }: { value: string }) {
+  const { country } = useBook();
   return (
     <bdi dir="ltr" className={classes.figure}>
-      {formatPhone(value)}
+      {formatPhone(value, country)}
     </bdi>
   );
 }

@@ -3,7 +3,7 @@ import type { Day, Language, Money } from "../api";
 
 const ARABIC_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
-function westernDigits(text: string): string {
+export function westernDigits(text: string): string {
   return text.replace(ARABIC_DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 

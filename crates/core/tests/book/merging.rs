@@ -175,8 +175,14 @@ fn the_shops_country_and_wilaya_shape_what_is_kept() {
     assert_eq!(shop.book.read(|c| customers::get(c, id)).unwrap().phone, "+212612345678");
     let stays = settings::update(&shop.book, on("2026-01-01"), UpdateSettings { country: None, ..input }).unwrap();
     assert_eq!(stays.country, Country::Ma);
+    settings::update(&shop.book, on("2026-01-01"), UpdateSettings { country: Some(Country::Dz), ..stays_as(&stays) })
+        .unwrap();
     let typed = CustomerInput { name: "Sara".into(), wilaya: "16".into(), ..CustomerInput::default() };
     assert_eq!(customers::add(&shop.book, on("2026-01-01"), typed).unwrap().customer.wilaya, "Alger");
+}
+
+fn stays_as(info: &settings::BookInfo) -> UpdateSettings {
+    UpdateSettings { name: info.name.clone(), language: info.language, theme: info.theme, country: None }
 }
 
 proptest! {

@@ -3,9 +3,10 @@
 use rasid_core::catalog::Product;
 use rasid_core::ids::{CustomerId, SubscriptionId};
 use rasid_core::messages::{self, MessageKind};
+use rasid_core::platforms;
 use rasid_core::sales::{self, PaymentInput, RenewalInput, Sale};
 use rasid_core::settings::Language;
-use rasid_core::subscriptions::{self, Board, BoardQuery, Stage, Subscription, SubscriptionState};
+use rasid_core::subscriptions::{self, Board, BoardQuery, Stage, Subscription, SubscriptionState, SubscriptionsQuery};
 use rasid_core::{ErrorCode, Result};
 
 use crate::shop::{CASH, Shop, day, on, sale_of};
@@ -301,9 +302,14 @@ fn the_outlook_counts_the_renewals_coming_due() {
     shop.adjust(platform, "5", "2026-02-01").unwrap();
     assert_eq!(shown("2026-02-01").1, Some(7), "the third takes what is no longer there");
     // Renewed, paused and cancelled ones are not waited for.
-    let waiting = |n: usize| shop.book.read(|c| subscriptions::list(c, &on("2026-02-01"), &SubscriptionsQuery::default())).unwrap()[n].id;
+    let waiting = |n: usize| {
+        shop.book.read(|c| subscriptions::list(c, &on("2026-02-01"), &SubscriptionsQuery::default())).unwrap()[n].id
+    };
     let (first, second, third) = (waiting(0), waiting(1), waiting(2));
-    let paid = RenewalInput { payments: vec![PaymentInput { method_id: CASH, amount: String::new() }], ..RenewalInput::default() };
+    let paid = RenewalInput {
+        payments: vec![PaymentInput { method_id: CASH, amount: String::new() }],
+        ..RenewalInput::default()
+    };
     sales::renew(&shop.book, on("2026-02-01"), None, first, paid).unwrap();
     subscriptions::pause(&shop.book, on("2026-02-01"), second, String::new()).unwrap();
     subscriptions::cancel(&shop.book, on("2026-02-01"), third, "x".into()).unwrap();

@@ -4,6 +4,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
+  IconArrowMerge,
   IconCash,
   IconDots,
   IconMessage,
@@ -21,6 +22,7 @@ import { CollectDialog } from "./CollectDialog";
 import { CustomerDialog } from "./CustomerDialog";
 import { DebtMessage } from "./DebtMessage";
 import { GiveBackDialog } from "./GiveBackDialog";
+import { MergeDialog } from "./MergeDialog";
 
 type Props = { customer: Customer; archiving: ReturnType<typeof useArchiving> };
 
@@ -104,7 +106,9 @@ export function CustomerActions({ customer, archiving }: Props) {
 function More({ customer, archiving }: Props) {
   const { t } = useTranslation();
   const { name, archived } = customer;
+  const [, navigate] = useLocation();
   const givingBack = useDialog<Customer>();
+  const merging = useDialog<Customer>();
   const ArchiveIcon = archived ? IconArchiveOff : IconArchive;
   return (
     <>
@@ -129,6 +133,12 @@ function More({ customer, archiving }: Props) {
             </Menu.Item>
           )}
           <Menu.Item
+            leftSection={<IconArrowMerge size={16} aria-hidden />}
+            onClick={() => merging.open(customer)}
+          >
+            {t("customers.merge.open")}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<ArchiveIcon size={16} aria-hidden />}
             onClick={() => (archived ? archiving.unarchive(customer) : archiving.archive(customer))}
           >
@@ -142,6 +152,19 @@ function More({ customer, archiving }: Props) {
           customer={givingBack.target}
           opened={givingBack.opened}
           onClose={givingBack.close}
+        />
+      )}
+      {merging.target && (
+        <MergeDialog
+          key={`merge ${merging.key}`}
+          first={merging.target}
+          opened={merging.opened}
+          onClose={merging.close}
+          onMerged={(gone, kept) => {
+            merging.close();
+            // In place of his page, which is the other's now.
+            navigate(`/customers/${kept.id}?merged=${gone.id}`, { replace: true });
+          }}
         />
       )}
     </>

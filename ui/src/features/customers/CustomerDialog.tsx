@@ -13,9 +13,11 @@ import {
   useWrite,
 } from "../../api";
 import { useBook } from "../../app/BookContext";
+import { usePhoneExample } from "../../app/countries";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../app/i18n";
 import { ChoiceInput, FormDialog, fieldError, notifyDone } from "../../components";
 import { useForm } from "../../components/useForm";
+import { WilayaInput } from "./Wilaya";
 
 const FIELDS = ["name", "phone", "email", "wilaya", "language", "note"];
 
@@ -23,8 +25,6 @@ const FIELDS = ["name", "phone", "email", "wilaya", "language", "note"];
 const SHOPS_OWN = "shop";
 
 const PHONE_DELAY_MS = 250;
-/** Fewer digits are a part of a number, which many share. */
-const WHOLE_PHONE = 9;
 
 type Props = { customer: Customer | null; opened: boolean; onClose: () => void };
 
@@ -32,6 +32,7 @@ type Props = { customer: Customer | null; opened: boolean; onClose: () => void }
 export function CustomerDialog({ customer, opened, onClose }: Props) {
   const { t } = useTranslation();
   const book = useBook();
+  const phone = usePhoneExample();
   const add = useWrite("customerAdd");
   const update = useWrite("customerUpdate");
   const write = customer ? update : add;
@@ -99,7 +100,7 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
         />
         <TextInput
           label={t("customers.form.phone")}
-          placeholder={t("customers.form.phoneHelp")}
+          placeholder={t("customers.form.phoneHelp", phone)}
           value={values.phone}
           onChange={(event) => change({ phone: event.currentTarget.value })}
           error={fieldError(write.error, "phone")}
@@ -131,12 +132,10 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
           type="email"
           autoComplete="off"
         />
-        <TextInput
-          label={t("customers.form.wilaya")}
+        <WilayaInput
           value={values.wilaya}
-          onChange={(event) => change({ wilaya: event.currentTarget.value })}
+          onChange={(wilaya) => change({ wilaya })}
           error={fieldError(write.error, "wilaya")}
-          autoComplete="off"
         />
         <ChoiceInput
           label={t("customers.form.language")}
@@ -172,7 +171,9 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
 /** Someone else who already has the number being typed. */
 function usePhoneHolder(opened: boolean, phone: string, self: Id | null): Customer | undefined {
   const [typed] = useDebouncedValue(phone.trim(), PHONE_DELAY_MS);
-  const ready = opened && typed.replace(/\D/g, "").length >= WHOLE_PHONE;
+  // Fewer digits are a part of a number, which many share.
+  const whole = usePhoneExample().digits;
+  const ready = opened && typed.replace(/\D/g, "").length >= whole;
   const query = { search: typed, archived: true, with_debt: false, after: null, limit: 5 };
   const found = useReadIf(ready, "customers", "customersPage", query);
   if (!ready || found.isPlaceholderData) return undefined;

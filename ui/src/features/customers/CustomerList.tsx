@@ -8,7 +8,6 @@ import { type Customer, useReadPages } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { useAddressed } from "../../app/useAddressed";
 import {
-  Amount,
   type Column,
   DataTable,
   DayText,
@@ -20,8 +19,10 @@ import {
 } from "../../components";
 import { Clipped } from "../../components/Clipped";
 import { useDialog } from "../../components/useDialog";
-import { formatCount, isZero } from "../../format";
+import { formatCount } from "../../format";
+import { AmountOrNothing } from "./AmountOrNothing";
 import { CustomerDialog } from "./CustomerDialog";
+import { DuplicatesFound } from "./DuplicatesFound";
 
 const SEARCH_DELAY_MS = 150;
 const PAGE_SIZE = 100;
@@ -57,7 +58,11 @@ export function CustomerList() {
   );
 
   return (
-    <Page title={t("customers.title")} actions={!pristine && addButton}>
+    <Page
+      title={t("customers.title")}
+      subtitle={<DuplicatesFound />}
+      actions={!pristine && addButton}
+    >
       {/* An archived customer must be findable even where all are archived. */}
       <Group gap="md">
         <TextInput
@@ -204,21 +209,5 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
       onOpen={onOpen}
       onEnd={onEnd}
     />
-  );
-}
-
-/** Where nothing is owed a dash reads faster than a column of zeros. */
-function AmountOrNothing({ value, strong = false }: { value: string; strong?: boolean }) {
-  if (isZero(value)) {
-    return (
-      <Text span inherit c="dimmed">
-        –
-      </Text>
-    );
-  }
-  return (
-    <Text span inherit fw={strong ? 600 : 400}>
-      <Amount value={value} />
-    </Text>
   );
 }

@@ -1,12 +1,14 @@
-import { Anchor, Group, Stack, Title } from "@mantine/core";
-import { IconArrowLeft, IconUserOff } from "@tabler/icons-react";
+import { Group, Stack, Title } from "@mantine/core";
+import { IconUserOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Redirect } from "wouter";
 import { type Id, type Statement, useRead } from "../../api";
 import { EmptyState, ErrorNotice, LoadState, Page, StatusBadge } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
+import { BackLink } from "./BackLink";
 import { CustomerActions } from "./CustomerActions";
 import { ContactLine, CustomerSummary } from "./CustomerSummary";
+import { MergedLine } from "./MergedLine";
 import { PromiseLine } from "./PromiseLine";
 import { StatementTable } from "./StatementTable";
 import { SubscriptionsTable } from "./SubscriptionsTable";
@@ -27,18 +29,17 @@ export function CustomerPage({ id }: { id: Id }) {
       </Page>
     );
   }
-  return <LoadState query={statement}>{(data) => <Details statement={data} />}</LoadState>;
-}
-
-function BackLink() {
-  const { t } = useTranslation();
   return (
-    <Anchor component={Link} href="/customers" size="sm">
-      <Group component="span" gap={4}>
-        <IconArrowLeft size={16} className="mantine-rotate-rtl" aria-hidden />
-        {t("customers.page.back")}
-      </Group>
-    </Anchor>
+    <LoadState query={statement}>
+      {(data) =>
+        // Somebody who was merged is the other now: his page is that one's.
+        data.customer.id === id ? (
+          <Details statement={data} />
+        ) : (
+          <Redirect to={`/customers/${data.customer.id}`} replace />
+        )
+      }
+    </LoadState>
   );
 }
 
@@ -62,6 +63,7 @@ function Details({ statement }: { statement: Statement }) {
     >
       <ErrorNotice error={archiving.error} />
       <ContactLine customer={customer} />
+      <MergedLine customer={customer} />
       <CustomerSummary customer={customer} />
       <PromiseLine customer={customer} />
       <Stack component="section" gap="sm">

@@ -6,6 +6,7 @@ import type { Customer } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { Amount, DayText, PhoneText } from "../../components";
 import { formatCount, isZero } from "../../format";
+import { WilayaText } from "./Wilaya";
 
 type Props = { customer: Customer };
 
@@ -89,7 +90,7 @@ export function ContactLine({ customer }: Props) {
         )}
         {wilaya && (
           <Detail icon={IconMapPin}>
-            <bdi>{wilaya}</bdi>
+            <WilayaText value={wilaya} />
           </Detail>
         )}
         {!phone && !email && (

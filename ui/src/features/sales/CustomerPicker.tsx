@@ -3,6 +3,7 @@ import { IconUser, IconUserPlus } from "@tabler/icons-react";
 import type { KeyboardEvent, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Customer } from "../../api";
+import { usePhoneExample } from "../../app/countries";
 import { Amount, foldText, PhoneText } from "../../components";
 import { isZero } from "../../format";
 import type { DraftCustomer } from "./draft";
@@ -97,6 +98,7 @@ type CustomerPickerProps = {
 export function CustomerPicker(props: CustomerPickerProps) {
   const { t } = useTranslation();
   const { customer, onCustomer } = props;
+  const phone = usePhoneExample();
   const known = customer.kind === "known" ? customer.customer : null;
   const described =
     customer.kind === "new" ||
@@ -139,7 +141,7 @@ export function CustomerPicker(props: CustomerPickerProps) {
           <TextInput
             ref={props.phoneRef}
             label={t("sales.new.phone")}
-            placeholder={t("sales.new.phonePlaceholder")}
+            placeholder={t("sales.new.phonePlaceholder", phone)}
             dir="ltr"
             inputMode="tel"
             autoComplete="off"

@@ -1,4 +1,4 @@
-// The shop's name, and how the program looks: language and theme change at once.
+// The shop's name, where it is, and how the program looks: language and theme change at once.
 import { Button, Group, Input, SegmentedControl, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { useUnsaved } from "../../app/unsaved";
 import { ErrorNotice, fieldError } from "../../components/errors";
 import { notifyDone } from "../../components/notify";
 import { Card } from "./Card";
+import { CountryChoice } from "./CountryChoice";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -81,6 +82,7 @@ export function ShopCard() {
         </Group>
       </form>
       <ErrorNotice error={rename.error} fields={["name"]} />
+      <CountryChoice />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg" verticalSpacing="md">
         <Input.Wrapper label={t("settings.shop.language")} labelElement="div">
           <div>
