@@ -28,6 +28,8 @@ fn sale() -> SaleInput {
             unit_price: None,
             discount: String::new(),
             renews: None,
+            starts_on: None,
+            without_codes: false,
         }],
         payments: vec![PaymentInput { method_id: MethodId(2), amount: String::new() }],
         note: String::new(),

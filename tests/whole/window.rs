@@ -10,4 +10,5 @@ mod day_french;
 mod driver;
 mod old_data;
 mod restore;
+mod selling;
 mod words;

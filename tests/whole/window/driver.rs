@@ -79,6 +79,11 @@ impl Window {
         stop(&mut self.driver);
     }
 
+    /// Ends the window as a power cut does: at once, with nothing said to it.
+    pub fn crash(mut self) {
+        stop(&mut self.driver);
+    }
+
     /// Tries until it holds; what was last seen where it never does.
     pub async fn until<T, F>(&self, what: &str, mut look: impl FnMut() -> F) -> T
     where
@@ -264,6 +269,20 @@ impl Window {
         self.until(testid, || async {
             let text = self.reading(&self.find(testid).await).await?;
             if text.contains(words) { Ok(()) } else { Err(format!("it reads {text:?} and not {words:?}")) }
+        })
+        .await;
+    }
+
+    /// Waits until an open list offers these words.
+    pub async fn offers(&self, words: &str) {
+        self.until(words, || async {
+            let options = self.client.find_all(Locator::Css("[role='option']")).await.map_err(|e| e.to_string())?;
+            for option in &options {
+                if self.reading(option).await?.contains(words) {
+                    return Ok(());
+                }
+            }
+            Err(format!("{} others are offered", options.len()))
         })
         .await;
     }
