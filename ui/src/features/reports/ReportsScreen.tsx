@@ -8,7 +8,7 @@ import { useBook } from "../../app/BookContext";
 import { ErrorNotice, Page } from "../../components";
 import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
 import { ExportMenu } from "./ExportMenu";
-import { EXPORTED, type ProfitFilters, ProfitView } from "./ProfitView";
+import { exported, type ProfitFilters, ProfitView } from "./ProfitView";
 import { type Period, periodOf } from "./period";
 
 const DEBTS = "/reports/debts";
@@ -26,20 +26,18 @@ export default function ReportsScreen() {
   const [debts, setDebts] = useState<DebtsFilters>({ on: today, dueOnly: false });
   const [exportError, setExportError] = useState<AppError | null>(null);
   const upTo: Period = { preset: "days", from: null, to: debts.on };
-  const dataset = debtsShown ? "debts" : EXPORTED[profit.by];
+  const dataset = debtsShown ? "debts" : exported(profit.by);
 
   return (
     <Page
       title={t("reports.title")}
       actions={
-        dataset && (
-          <ExportMenu
-            datasets={[{ dataset, label: t("sales.export.table") }]}
-            period={debtsShown ? upTo : profit.period}
-            disabled={debtsShown && !isDebtsDay(debts.on, today)}
-            onError={setExportError}
-          />
-        )
+        <ExportMenu
+          datasets={[{ dataset, label: t("sales.export.table") }]}
+          period={debtsShown ? upTo : profit.period}
+          disabled={debtsShown && !isDebtsDay(debts.on, today)}
+          onError={setExportError}
+        />
       }
     >
       <div>
