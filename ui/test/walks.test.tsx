@@ -9,14 +9,14 @@ const SALES = /Appuyez sur F2 pour faire la première/;
 const REPORTS = /faites la première avec F2/;
 
 test.each([
-  { from: "/sales", to: "reports", first: SALES, then: REPORTS },
-  { from: "/reports", to: "sales", first: REPORTS, then: SALES },
-])("with nothing sold, from $from to $to and back", async ({ from, to, first, then }) => {
+  { from: "/sales", to: "reports", first: SALES, second: REPORTS },
+  { from: "/reports", to: "sales", first: REPORTS, second: SALES },
+])("with nothing sold, from $from to $to and back", async ({ from, to, first, second }) => {
   const user = userEvent.setup();
   renderWhole({ path: from, state: "empty" });
   expect(await screen.findByText(first)).toBeVisible();
   await user.click(screen.getByTestId(`nav-${to}`));
-  expect(await screen.findByText(then)).toBeVisible();
+  expect(await screen.findByText(second)).toBeVisible();
   await user.click(screen.getByTestId(`nav-${from.slice(1)}`));
   expect(await screen.findByText(first)).toBeVisible();
   expect(screen.queryByText(BROKEN)).toBeNull();

@@ -14,6 +14,7 @@ import {
   DayText,
   EmptyState,
   LoadState,
+  None,
   Page,
   PhoneText,
   StatusBadge,
@@ -162,7 +163,7 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
     {
       id: "phone",
       header: t("customers.column.phone"),
-      cell: (row) => row.phone && <PhoneText value={row.phone} />,
+      cell: (row) => (row.phone ? <PhoneText value={row.phone} /> : <None />),
       width: "minmax(7.5rem, 1fr)",
     },
     {
@@ -189,7 +190,7 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
     {
       id: "last_sale",
       header: t("customers.column.lastSale"),
-      cell: (row) => row.last_sale && <DayText value={row.last_sale} />,
+      cell: (row) => (row.last_sale ? <DayText value={row.last_sale} /> : <None />),
       align: "end",
       width: "6.5rem",
     },
@@ -210,11 +211,7 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
 /** Where nothing is owed a dash reads faster than a column of zeros. */
 function AmountOrNothing({ value, strong = false }: { value: string; strong?: boolean }) {
   if (isZero(value)) {
-    return (
-      <Text span inherit c="dimmed">
-        –
-      </Text>
-    );
+    return <None />;
   }
   return (
     <Text span inherit fw={strong ? 600 : 400}>

@@ -2,7 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SaleRow } from "../../api";
-import { Amount, Code, type Column, DayText } from "../../components";
+import { Amount, Code, type Column, DayText, None } from "../../components";
 import { isZero } from "../../format";
 import { SaleStatusBadge } from "./SaleStatusBadge";
 import classes from "./sales.module.css";
@@ -21,9 +21,7 @@ function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
 function Debt({ value }: { value: string }) {
   // No debt is the rule: a dash lets the debts be seen.
   return isZero(value) ? (
-    <Text span inherit c="dimmed">
-      —
-    </Text>
+    <None />
   ) : (
     <Text span inherit fw={600}>
       <Amount value={value} />
