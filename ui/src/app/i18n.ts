@@ -3,7 +3,7 @@
 import i18next, { type FormatterModule, type Resource } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Language } from "../api";
-import { formatCount } from "../format";
+import { formatCount, isolateName } from "../format";
 import { steadyTexts, type Texts } from "./marks";
 
 export const LANGUAGES: readonly Language[] = ["fr", "ar", "en"];
@@ -27,19 +27,26 @@ for (const [path, texts] of Object.entries(files)) {
   (resources[language].translation as Texts)[room] = language === "ar" ? steadyTexts(texts) : texts;
 }
 
-/** A count in a text reads like every other figure, with its thousands apart. */
-const counts: FormatterModule = {
+/**
+ * What is put into a text: a count reads like every other figure, with its thousands apart; a name of
+ * the other script doesn't turn what stands around it.
+ */
+const values: FormatterModule = {
   type: "formatter",
   init() {},
   add() {},
   addCached() {},
   format: (value, _format, language) =>
-    typeof value === "number" ? formatCount(value, language as Language) : value,
+    typeof value === "number"
+      ? formatCount(value, language as Language)
+      : typeof value === "string"
+        ? isolateName(value, language as Language)
+        : value,
 };
 
 void i18next
   .use(initReactI18next)
-  .use(counts)
+  .use(values)
   .init({
     resources,
     lng: "fr",

@@ -73,7 +73,11 @@ export function useSaleColumns(wide: boolean): Column<SaleRow>[] {
         id: "products",
         header: t("sales.list.products"),
         width: "minmax(8rem, 1.4fr)",
-        cell: (row) => <span className={classes.ellipsis}>{row.products}</span>,
+        cell: (row) => (
+          <span className={classes.ellipsis}>
+            <bdi>{row.products}</bdi>
+          </span>
+        ),
       },
       { id: "total", header: t("sales.list.total"), width: "7.5rem", align: "end", cell: total },
       { id: "profit", header: t("sales.list.profit"), width: "7rem", align: "end", cell: profit },
@@ -93,7 +97,7 @@ export function useSaleColumns(wide: boolean): Column<SaleRow>[] {
       id: "customer",
       header: <Two first={t("sales.list.customer")} second={t("sales.list.products")} />,
       width: "minmax(9rem, 1fr)",
-      cell: (row) => <Two first={customer(row)} second={row.products} />,
+      cell: (row) => <Two first={customer(row)} second={<bdi>{row.products}</bdi>} />,
     },
     {
       id: "total",

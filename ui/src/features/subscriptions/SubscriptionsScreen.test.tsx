@@ -267,7 +267,7 @@ test("cancelling needs a reason", async () => {
   const reason = await screen.findByTestId("reason");
   await waitFor(() => expect(reason).toHaveFocus());
   await userEvent.keyboard("{Enter}");
-  expect(await screen.findByText("À remplir.")).toBeVisible();
+  expect(await screen.findByText("Écrivez la raison.")).toBeVisible();
   expect(asked(shown, "subscription_cancel")).toHaveLength(0);
   await userEvent.type(reason, "Le client arrête{Enter}");
   await gone();
