@@ -1,4 +1,5 @@
-// Ctrl+K: finds a screen or an action by any part of its name.
+// Ctrl+K: finds anything by a part of its name: what is in the book, a screen, an action.
+import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
   IconCoins,
@@ -13,6 +14,7 @@ import {
   IconSunrise,
   IconUserPlus,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Theme, useRead, useWrite } from "../api";
@@ -20,8 +22,10 @@ import { foldText } from "../components/typed";
 import { useBook } from "./BookContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
 import { screens } from "./routes";
+import { useFound } from "./useFound";
 
 const ROUND = "/platforms/round";
+const TYPING_PAUSE_MS = 150;
 
 export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -30,6 +34,10 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const settings = useWrite("settingsUpdate");
   const { name, language, theme } = book;
   const platforms = useRead("platforms", "platformsList").data ?? [];
+  const [query, setQuery] = useState("");
+  const [settled] = useDebouncedValue(query, TYPING_PAUSE_MS);
+  const found = useFound(settled, platforms);
+  const waiting = query !== settled || found.waiting;
   const doing = (id: string, label: string, Icon: typeof IconSun, to: string) => ({
     id,
     label,
@@ -106,20 +114,24 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   return (
     <Spotlight
       actions={groups}
-      shortcut="mod + K"
+      query={query}
+      onQueryChange={setQuery}
+      // Among the keys that work everywhere: see keys.ts.
+      shortcut={null}
       scrollable
       maxHeight={420}
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       attributes={{ content: { "aria-label": t("app.finder.button") } }}
-      nothingFound={t("common.nothing_found")}
+      nothingFound={t(waiting ? "common.loading" : "common.nothing_found")}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t("app.finder.placeholder"),
         "aria-label": t("app.finder.placeholder"),
+        dir: "auto",
       }}
-      filter={(query) => {
-        const wanted = foldText(query);
-        return groups
+      filter={(typed) => {
+        const wanted = foldText(typed);
+        const named = groups
           .map(({ group, actions }) => ({
             group,
             actions: actions.filter((action) =>
@@ -127,6 +139,10 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
             ),
           }))
           .filter(({ actions }) => actions.length > 0);
+        // What is in the book comes before what could be done, and after a screen of that name.
+        const first = named.filter(({ group }) => group === t("app.finder.screens"));
+        const last = named.filter((one) => !first.includes(one));
+        return wanted === "" ? named : [...first, ...found.groups, ...last];
       }}
     />
   );

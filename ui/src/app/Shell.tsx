@@ -79,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpened, keys] = useDisclosure();
 
   const newSale = useCallback(() => navigate(NEW_SALE), [navigate]);
-  useGlobalKeys({ newSale, showKeys: keys.open });
+  useGlobalKeys({ newSale, showKeys: keys.open, find: openSpotlight });
 
   return (
     <AppShell

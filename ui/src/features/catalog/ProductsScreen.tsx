@@ -26,6 +26,7 @@ export default function ProductsScreen() {
   const archiving = useArchiving("productArchive", "catalog.archive");
 
   useAddressed("add", true, () => editing.open("new"));
+  useAddressed("search", true, setSearch);
 
   // Nothing at all yet, and not merely nothing that matches.
   const pristine = products.data?.length === 0 && typed === "";
