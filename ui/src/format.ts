@@ -20,6 +20,27 @@ function grouped(whole: string, separator: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, separator);
 }
 
+/** The program keeps at most four decimals: as whole numbers of the smallest step nothing is rounded. */
+const SCALE = 4;
+
+function steps(value: string): bigint {
+  const [, minus = "", whole = "0", digits = ""] = AMOUNT.exec(value) ?? [];
+  return BigInt(minus + whole + digits.slice(0, SCALE).padEnd(SCALE, "0"));
+}
+
+/** The exact sum of two decimal strings. */
+export function addMoney(first: string, second: string): string {
+  const sum = steps(first) + steps(second);
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(SCALE + 1, "0");
+  return `${sum < 0n ? "-" : ""}${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`;
+}
+
+/** Below zero where the first is the smaller one, zero where both are the same. */
+export function compareMoney(first: string, second: string): number {
+  const gap = steps(first) - steps(second);
+  return gap < 0n ? -1 : gap > 0n ? 1 : 0;
+}
+
 /** At least `decimals` digits after the point, and never fewer than the value has. */
 function fraction(digits: string, decimals: number): string {
   let end = digits.length;
