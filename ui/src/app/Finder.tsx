@@ -18,7 +18,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Theme, useRead, useWrite } from "../api";
-import { foldText } from "../components/typed";
+import { foldText, ownDirection } from "../components/typed";
 import { useBook } from "./BookContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
 import { screens } from "./routes";
@@ -127,7 +127,7 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t("app.finder.placeholder"),
         "aria-label": t("app.finder.placeholder"),
-        dir: "auto",
+        ...ownDirection(query),
       }}
       filter={(typed) => {
         const wanted = foldText(typed);

@@ -7,6 +7,7 @@ import { useLocation } from "wouter";
 import { type Product, useRead } from "../../api";
 import { useAddressed } from "../../app/useAddressed";
 import { EmptyState, ErrorNotice, LoadState, Page } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
 import { ProductDialog } from "./ProductDialog";
@@ -53,6 +54,7 @@ export default function ProductsScreen() {
             aria-label={t("catalog.search")}
             placeholder={t("catalog.searchPlaceholder")}
             leftSection={<IconSearch size={16} aria-hidden />}
+            {...ownDirection(search)}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
             w="20rem"

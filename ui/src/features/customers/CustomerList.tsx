@@ -20,6 +20,7 @@ import {
   StatusBadge,
 } from "../../components";
 import { Clipped } from "../../components/Clipped";
+import { ownDirection } from "../../components/typed";
 import { useDialog } from "../../components/useDialog";
 import { formatCount, isZero } from "../../format";
 import { CustomerDialog } from "./CustomerDialog";
@@ -65,6 +66,7 @@ export function CustomerList() {
           aria-label={t("customers.search")}
           placeholder={t("customers.searchPlaceholder")}
           leftSection={<IconSearch size={16} aria-hidden />}
+          {...ownDirection(search)}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           w="18rem"
