@@ -38,6 +38,14 @@ test("a sale by its number, a product, a platform", async () => {
   expect(await screen.findByDisplayValue("IPTV 12 mois")).toBeVisible();
 });
 
+test("Enter takes what was found, not the action that stood first before", async () => {
+  const { user, dialog } = await finding();
+  await user.keyboard("atlas");
+  await dialog.findByRole("button", { name: named("Atlas IPTV") });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(window.location.hash).toBe("#/platforms/1"));
+});
+
 test("nothing is said to be nothing", async () => {
   const { user, dialog } = await finding();
   await user.keyboard("zzzz");

@@ -1,6 +1,6 @@
 // Ctrl+K: finds anything by a part of its name: what is in the book, a screen, an action.
 import { useDebouncedValue } from "@mantine/hooks";
-import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
   IconCoins,
   IconDeviceFloppy,
@@ -14,7 +14,7 @@ import {
   IconSunrise,
   IconUserPlus,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Theme, useRead, useWrite } from "../api";
@@ -27,6 +27,22 @@ import { useFound } from "./useFound";
 const ROUND = "/platforms/round";
 const TYPING_PAUSE_MS = 150;
 
+const [store, finder] = createSpotlight();
+
+export const openFinder = finder.open;
+
+/** Enter takes the first line: once more is found that is another one than while typing. */
+function useFirstSelected(found: string) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever other things are found
+  useLayoutEffect(() => {
+    const list = document.getElementById(store.getState().listId);
+    // Spotlight marks the line that Enter takes in the document alone.
+    list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+    list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [found]);
+}
+
 export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
@@ -38,6 +54,7 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const [settled] = useDebouncedValue(query, TYPING_PAUSE_MS);
   const found = useFound(settled, platforms);
   const waiting = query !== settled || found.waiting;
+  useFirstSelected(found.groups.flatMap(({ actions }) => actions.map(({ id }) => id)).join());
   const doing = (id: string, label: string, Icon: typeof IconSun, to: string) => ({
     id,
     label,
@@ -113,6 +130,7 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
 
   return (
     <Spotlight
+      store={store}
       actions={groups}
       query={query}
       onQueryChange={setQuery}

@@ -1,7 +1,6 @@
 // The frame around every screen: navigation, header, demo ribbon, the keys that work everywhere.
 import { ActionIcon, AppShell, Burger, Button, Kbd, NavLink, Text, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { openSpotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +8,7 @@ import { Link, useLocation } from "wouter";
 import { useWrite } from "../api";
 import { ErrorNotice } from "../components/errors";
 import { useBook } from "./BookContext";
-import { Finder } from "./Finder";
+import { Finder, openFinder } from "./Finder";
 import { KeysDialog } from "./KeysDialog";
 import { useGlobalKeys } from "./keys";
 import { NEW_SALE, type Screen, screens } from "./routes";
@@ -79,7 +78,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpened, keys] = useDisclosure();
 
   const newSale = useCallback(() => navigate(NEW_SALE), [navigate]);
-  useGlobalKeys({ newSale, showKeys: keys.open, find: openSpotlight });
+  useGlobalKeys({ newSale, showKeys: keys.open, find: openFinder });
 
   return (
     <AppShell
@@ -120,7 +119,7 @@ export function Shell({ children }: { children: ReactNode }) {
                 Ctrl K
               </Kbd>
             }
-            onClick={openSpotlight}
+            onClick={openFinder}
             data-testid="open-finder"
           >
             {t("app.finder.button")}
