@@ -102,7 +102,11 @@ type PagedName =
   | "codesPage";
 type Cursor<N extends PagedName> = NonNullable<Answer<N>["next"]>;
 
-/** A list read page by page: `argsOf(cursor)` gives the arguments, `next` of each answer the cursor. */
+/**
+ * A list read page by page: `argsOf(cursor)` gives the arguments, `next` of each answer the cursor.
+ * Pages have their own place in the cache: the same question asked once, by useRead, is answered by
+ * one page and not by a list of them.
+ */
 export function useReadPages<N extends PagedName>(
   room: Room,
   name: N,
@@ -110,7 +114,7 @@ export function useReadPages<N extends PagedName>(
   argsOf: (cursor: Cursor<N> | null) => Args<N>,
 ) {
   return useInfiniteQuery<Answer<N>, AppError, { pages: Answer<N>[] }, QueryKey, Cursor<N> | null>({
-    queryKey: [room, name, ...key],
+    queryKey: [room, name, "pages", ...key],
     queryFn: ({ pageParam }) => call(name, argsOf(pageParam as Cursor<N> | null)),
     initialPageParam: null,
     getNextPageParam: (last) => (last.next as Cursor<N> | null) ?? undefined,

@@ -27,6 +27,12 @@ export function difference(value: string, less: string): Money {
   return amountOf(stepsOf(value) - stepsOf(less));
 }
 
+/** Below zero where the first is the smaller one, zero where both are the same. */
+export function compare(first: string, second: string): number {
+  const gap = stepsOf(first) - stepsOf(second);
+  return gap < 0n ? -1 : gap > 0n ? 1 : 0;
+}
+
 /** Western digits, one kind of space, no currency. */
 function folded(typed: string): string {
   return typed

@@ -114,7 +114,17 @@ export function formatPhone(phone: string, country: Country): string {
   return local ? `0${local[1]} ${local[2]} ${local[3]} ${local[4]}` : phone;
 }
 
-/** A left-to-right island inside a plain text, where no `<bdi>` can stand. */
+/** A left-to-right island (a figure, a phone, a code) inside a plain text, where no `<bdi>` can stand. */
 export function isolate(text: string): string {
   return `\u2066${text}\u2069`;
+}
+
+const ARABIC = /[\u0590-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
+const LATIN = /\p{Script=Latin}/u;
+
+/** A name inside a plain text, in its own direction; left alone where it is the text's too. */
+export function isolateName(text: string, language: Language): string {
+  if (/^[\u2066-\u2068]/.test(text)) return text;
+  const foreign = language === "ar" ? LATIN : ARABIC;
+  return foreign.test(text) ? `\u2068${text}\u2069` : text;
 }

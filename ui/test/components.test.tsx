@@ -1,10 +1,12 @@
 // The shared components, as the screens rely on them.
+
 import { Button, TextInput } from "@mantine/core";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { Link } from "wouter";
+import type { ErrorCode } from "../src/api";
 import { i18next } from "../src/app/i18n";
 import { useUnsaved } from "../src/app/unsaved";
 import {
@@ -175,11 +177,45 @@ describe("errors", () => {
     expect(said("name_taken", { value: "80.00" })).toContain("« 80.00 »");
   });
 
+  it("say money as the screens do, credit with its grouping", () => {
+    renderApp(<span />);
+    const said = (code: ErrorCode, details: Record<string, string>) =>
+      errorText({ code, message: "", details }).replace(/[\u2066\u2069]/g, "");
+    expect(said("overpaid", { amount: "227200", debt: "11800" })).toContain(
+      "Le montant 227\u202F200,00\u00A0DA dépasse ce qui reste dû : 11\u202F800,00\u00A0DA",
+    );
+    expect(said("below_cost", { product: "P", price: "6000", cost: "6500.5" })).toContain(
+      "serait vendu 6\u202F000,00\u00A0DA, moins que son coût de 6\u202F500,50\u00A0DA",
+    );
+    expect(said("balance_moved", { platform: "P", balance: "1250", seen: "1300" })).toContain(
+      "1\u202F250 au lieu de 1\u202F300",
+    );
+  });
+
+  it("about an empty field speak as its label does", () => {
+    const missing = (field: string) =>
+      fieldError({ code: "missing_required", message: "", details: { field } }, field);
+    expect(missing("reason")).toBe("Écrivez la raison.");
+    expect(missing("offers.0.price")).toBe("À remplir : prix.");
+  });
+
   it("are told once: beside the field that shows them", () => {
     expect(fieldError(error, "lines.0.platform_id")).toBe(errorText(error));
     expect(fieldError(error, "date")).toBeUndefined();
     renderApp(<ErrorNotice error={error} fields={["lines.0.platform_id"]} />);
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+});
+
+describe("names in a text", () => {
+  it("of the other script keep their own direction, and the text's its", () => {
+    const said = (lng: string, product: string) =>
+      i18next.t("subscriptions.renew.title", { lng, product });
+    const mixed = "اشتراك رياضي 5 · 1 mois";
+    expect(said("fr", "IPTV 12 mois")).toBe("Renouveler IPTV 12 mois");
+    expect(said("fr", mixed)).toBe(`Renouveler \u2068${mixed}\u2069`);
+    expect(said("ar", mixed)).toContain(`\u2068${mixed}\u2069`);
+    expect(said("ar", "\u2066V-2026-1\u2069")).not.toContain("\u2068");
   });
 });
 

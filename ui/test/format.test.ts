@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newKey } from "../src/api";
 import { foldText, parseTypedDay } from "../src/components/typed";
+import { compare, sum } from "../src/exact";
 import {
   formatCount,
   formatCredit,
@@ -88,6 +89,21 @@ describe("days, moments and phones", () => {
   it("finds names whatever their accents and forms", () => {
     expect(foldText("Café ÉLÉGANT")).toBe("cafe elegant");
     expect(foldText("أمينة")).toBe(foldText("امينه"));
+  });
+});
+
+describe("sums of decimal strings", () => {
+  it("are exact, whatever their size and sign", () => {
+    expect(sum(["0.1", "0.2"])).toBe("0.3000");
+    expect(sum(["9007199254740993.01", "0.9999"])).toBe("9007199254740994.0099");
+    expect(sum(["-12.50", "2"])).toBe("-10.5000");
+    expect(sum(["-0.05", "0.05"])).toBe("0.0000");
+  });
+
+  it("compare by their value and not by their letters", () => {
+    expect(compare("9.00", "10")).toBe(-1);
+    expect(compare("-3", "-20")).toBe(1);
+    expect(compare("1.5", "1.5000")).toBe(0);
   });
 });
 

@@ -34,6 +34,11 @@ function start(options: RenderOptions): Mock {
   });
 }
 
+/** An accessible name as it is read, whatever invisible characters keep its directions apart. */
+export function named(wanted: string) {
+  return (name: string) => name.replace(/[\u2066-\u2069\u200C]/g, "") === wanted;
+}
+
 /** One screen inside an open book. */
 export function renderApp(screen: ReactNode, options: RenderOptions = {}): Rendered {
   const mock = start(options);

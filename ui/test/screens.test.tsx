@@ -101,11 +101,14 @@ describe("the frame", () => {
     await user.keyboard("?");
     const keys = await screen.findByRole("dialog", { name: "Touches du clavier" });
     expect(within(keys).getByText("Échap")).toBeInTheDocument();
-    expect(within(keys).getByText("Entrée")).toBeInTheDocument();
+    expect(within(keys).getAllByText("Entrée")[0]).toBeInTheDocument();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await user.keyboard("{Control>}k{/Control}");
-    await user.type(await screen.findByPlaceholderText("Un écran ou une action…"), "import{Enter}");
+    await user.type(
+      await screen.findByPlaceholderText("Client, n° de vente, produit, plateforme, écran…"),
+      "import{Enter}",
+    );
     expect(await screen.findByTestId("choose-files")).toBeVisible();
   });
 
@@ -114,7 +117,9 @@ describe("the frame", () => {
     const { mock } = renderWhole({ path: "/settings" });
     const find = async (text: string) => {
       await user.keyboard("{Control>}k{/Control}");
-      const field = await screen.findByPlaceholderText("Un écran ou une action…");
+      const field = await screen.findByPlaceholderText(
+        "Client, n° de vente, produit, plateforme, écran…",
+      );
       await waitFor(() => expect(field).toHaveFocus());
       await user.keyboard(`${text}{Enter}`);
     };
@@ -280,7 +285,9 @@ describe("the morning round", () => {
     renderWhole({ path: "/settings" });
     await screen.findByTestId("settings-name");
     await user.keyboard("{Control>}k{/Control}");
-    const search = await screen.findByPlaceholderText("Un écran ou une action…");
+    const search = await screen.findByPlaceholderText(
+      "Client, n° de vente, produit, plateforme, écran…",
+    );
     await user.type(search, "tour du matin{Enter}");
     await screen.findByTestId("round-record");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());

@@ -1,5 +1,6 @@
-// Ctrl+K: finds a screen or an action by any part of its name.
-import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+// Ctrl+K: finds anything by a part of its name: what is in the book, a screen, an action.
+import { useDebouncedValue } from "@mantine/hooks";
+import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
   IconCalculator,
   IconCoins,
@@ -14,16 +15,35 @@ import {
   IconSunrise,
   IconUserPlus,
 } from "@tabler/icons-react";
+import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Theme, useRead, useWrite } from "../api";
-import { foldText } from "../components/typed";
+import { foldText, ownDirection } from "../components/typed";
 import { useBook } from "./BookContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "./i18n";
 import { screens } from "./routes";
+import { useFound } from "./useFound";
 
 const ROUND = "/platforms/round";
 const TILL = "/reports/till";
+const TYPING_PAUSE_MS = 150;
+
+const [store, finder] = createSpotlight();
+
+export const openFinder = finder.open;
+
+/** Enter takes the first line: once more is found that is another one than while typing. */
+function useFirstSelected(found: string) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever other things are found
+  useLayoutEffect(() => {
+    const list = document.getElementById(store.getState().listId);
+    // Spotlight marks the line that Enter takes in the document alone.
+    list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+    list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [found]);
+}
 
 export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -32,6 +52,11 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const settings = useWrite("settingsUpdate");
   const { name, language, theme } = book;
   const platforms = useRead("platforms", "platformsList").data ?? [];
+  const [query, setQuery] = useState("");
+  const [settled] = useDebouncedValue(query, TYPING_PAUSE_MS);
+  const found = useFound(settled, platforms);
+  const waiting = query !== settled || found.waiting;
+  useFirstSelected(found.groups.flatMap(({ actions }) => actions.map(({ id }) => id)).join());
   const doing = (id: string, label: string, Icon: typeof IconSun, to: string) => ({
     id,
     label,
@@ -112,21 +137,26 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
 
   return (
     <Spotlight
+      store={store}
       actions={groups}
-      shortcut="mod + K"
+      query={query}
+      onQueryChange={setQuery}
+      // Among the keys that work everywhere: see keys.ts.
+      shortcut={null}
       scrollable
       maxHeight={420}
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       attributes={{ content: { "aria-label": t("app.finder.button") } }}
-      nothingFound={t("common.nothing_found")}
+      nothingFound={t(waiting ? "common.loading" : "common.nothing_found")}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t("app.finder.placeholder"),
         "aria-label": t("app.finder.placeholder"),
+        ...ownDirection(query),
       }}
-      filter={(query) => {
-        const wanted = foldText(query);
-        return groups
+      filter={(typed) => {
+        const wanted = foldText(typed);
+        const named = groups
           .map(({ group, actions }) => ({
             group,
             actions: actions.filter((action) =>
@@ -134,6 +164,10 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
             ),
           }))
           .filter(({ actions }) => actions.length > 0);
+        // What is in the book comes before what could be done, and after a screen of that name.
+        const first = named.filter(({ group }) => group === t("app.finder.screens"));
+        const last = named.filter((one) => !first.includes(one));
+        return wanted === "" ? named : [...first, ...found.groups, ...last];
       }}
     />
   );

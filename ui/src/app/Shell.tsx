@@ -1,7 +1,6 @@
 // The frame around every screen: navigation, header, demo ribbon, the keys that work everywhere.
 import { ActionIcon, AppShell, Burger, Button, Kbd, NavLink, Text, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { openSpotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +9,7 @@ import { useWrite } from "../api";
 import { ErrorNotice } from "../components/errors";
 import { keepNow } from "../features/sales/keeper";
 import { useBook } from "./BookContext";
-import { Finder } from "./Finder";
+import { Finder, openFinder } from "./Finder";
 import { KeysDialog } from "./KeysDialog";
 import { useGlobalKeys } from "./keys";
 import { NEW_SALE, type Screen, screens } from "./routes";
@@ -81,7 +80,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpened, keys] = useDisclosure();
 
   const newSale = useCallback(() => navigate(NEW_SALE), [navigate]);
-  useGlobalKeys({ newSale, showKeys: keys.open });
+  useGlobalKeys({ newSale, showKeys: keys.open, find: openFinder });
 
   return (
     <AppShell
@@ -122,7 +121,7 @@ export function Shell({ children }: { children: ReactNode }) {
                 Ctrl K
               </Kbd>
             }
-            onClick={openSpotlight}
+            onClick={openFinder}
             data-testid="open-finder"
           >
             {t("app.finder.button")}

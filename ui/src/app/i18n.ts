@@ -3,7 +3,8 @@
 import i18next, { type FormatterModule, type Resource } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Language } from "../api";
-import { formatCount } from "../format";
+import { formatCount, isolateName } from "../format";
+import { steadyTexts, type Texts } from "./marks";
 
 export const LANGUAGES: readonly Language[] = ["fr", "ar", "en"];
 
@@ -14,7 +15,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   en: "English",
 };
 
-const files = import.meta.glob<Record<string, unknown>>("../locales/*/*.json", {
+const files = import.meta.glob<Texts>("../locales/*/*.json", {
   eager: true,
   import: "default",
 });
@@ -23,22 +24,29 @@ const resources: Resource = {};
 for (const [path, texts] of Object.entries(files)) {
   const [, language = "", room = ""] = /\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
   resources[language] ??= { translation: {} };
-  (resources[language].translation as Record<string, unknown>)[room] = texts;
+  (resources[language].translation as Texts)[room] = language === "ar" ? steadyTexts(texts) : texts;
 }
 
-/** A count in a text reads like every other figure, with its thousands apart. */
-const counts: FormatterModule = {
+/**
+ * What is put into a text: a count reads like every other figure, with its thousands apart; a name of
+ * the other script doesn't turn what stands around it.
+ */
+const values: FormatterModule = {
   type: "formatter",
   init() {},
   add() {},
   addCached() {},
   format: (value, _format, language) =>
-    typeof value === "number" ? formatCount(value, language as Language) : value,
+    typeof value === "number"
+      ? formatCount(value, language as Language)
+      : typeof value === "string"
+        ? isolateName(value, language as Language)
+        : value,
 };
 
 void i18next
   .use(initReactI18next)
-  .use(counts)
+  .use(values)
   .init({
     resources,
     lng: "fr",

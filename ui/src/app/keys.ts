@@ -13,6 +13,7 @@ export const KEY_LIST: readonly { keys: readonly string[]; text: string }[] = [
   { keys: ["Ctrl", "K"], text: "app.keys.spotlight" },
   { keys: ["?"], text: "app.keys.list" },
   { keys: ["Enter"], text: "app.keys.enter" },
+  { keys: ["Ctrl", "Enter"], text: "app.keys.save" },
   { keys: ["Esc"], text: "app.keys.escape" },
   { keys: ["Tab"], text: "app.keys.tab" },
   { keys: ["↑", "↓"], text: "app.keys.arrows" },
@@ -30,12 +31,18 @@ function dialogOpen(): boolean {
   return document.querySelector('[role="dialog"]') !== null;
 }
 
-export function useGlobalKeys(actions: { newSale: () => void; showKeys: () => void }): void {
-  const { newSale, showKeys } = actions;
+type Actions = { newSale: () => void; showKeys: () => void; find: () => void };
+
+export function useGlobalKeys({ newSale, showKeys, find }: Actions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === "F2") {
+      if (event.defaultPrevented || event.altKey) return;
+      if (event.ctrlKey || event.metaKey) {
+        // By its place: on an Arabic keyboard the key says another letter.
+        if (event.code !== "KeyK" || event.shiftKey) return;
+        event.preventDefault();
+        if (!dialogOpen()) find();
+      } else if (event.key === "F2") {
         event.preventDefault();
         if (!dialogOpen()) newSale();
       } else if (event.key === "?" && !isTyping(event.target) && !dialogOpen()) {
@@ -45,5 +52,5 @@ export function useGlobalKeys(actions: { newSale: () => void; showKeys: () => vo
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [newSale, showKeys]);
+  }, [newSale, showKeys, find]);
 }

@@ -1,5 +1,6 @@
 // One accent, grey neutrals, and contrasts of WCAG AA in light and dark.
 import {
+  Card,
   type CSSVariablesResolver,
   createTheme,
   Kbd,
@@ -70,6 +71,8 @@ export const theme = createTheme({
     },
   },
   components: {
+    // The surface of every other panel: in the dark theme Paper's own is a lighter grey.
+    Card: Card.extend({ defaultProps: { bg: "var(--rasid-surface)" } }),
     Kbd: Kbd.extend({ styles: { root: { fontFamily: "inherit", fontWeight: 600 } } }),
     Modal: Modal.extend({
       defaultProps: {
@@ -144,7 +147,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff8f8f",
     "--mantine-color-red-filled": "#c22525",
     "--mantine-color-red-filled-hover": "#d43232",
-    "--mantine-color-default-border": "#3b424a",
+    "--mantine-color-default-border": "#4b545d",
     "--mantine-color-anchor": "#82cfb6",
     "--rasid-canvas": "#16191d",
     "--rasid-surface": "#1f2329",

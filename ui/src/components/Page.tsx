@@ -7,6 +7,8 @@ import classes from "./components.module.css";
 import { ErrorNotice } from "./errors";
 
 type PageProps = {
+  /** Leads back to the list it comes from: above the title, where one looks for it. */
+  back?: ReactNode;
   title: ReactNode;
   subtitle?: ReactNode;
   actions?: ReactNode;
@@ -14,11 +16,12 @@ type PageProps = {
 };
 
 /** A screen: its title (the only h1), its actions, its content. */
-export function Page({ title, subtitle, actions, children }: PageProps) {
+export function Page({ back, title, subtitle, actions, children }: PageProps) {
   return (
     <div className={classes.page}>
       <Group justify="space-between" align="flex-start" gap="md">
         <div>
+          {back && <div className={classes.back}>{back}</div>}
           <Title order={1} size="h2" className={classes.pageTitle ?? ""}>
             {title}
           </Title>

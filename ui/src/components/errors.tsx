@@ -3,28 +3,32 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AppError, Language } from "../api";
+import type { AppError, Currency, ErrorCode, Language } from "../api";
 import { i18next } from "../app/i18n";
-import { currencySymbol, formatDay, formatDecimal, isolate } from "../format";
+import { currencySymbol, formatCredit, formatDay, formatDecimal, isolate } from "../format";
 import { isDay } from "./typed";
 
-/** Details that are amounts: shown grouped and with the language's own comma. */
-const AMOUNTS = [
-  "needed",
-  "available",
-  "missing",
-  "price",
-  "cost",
-  "debt",
-  "amount",
-  "min",
-  "max",
-  "credit",
-  "balance",
-  "seen",
-  "expected",
-  "gap",
-];
+/** Details that are amounts of money. */
+const MONEY: Partial<Record<ErrorCode, readonly string[]>> = {
+  below_cost: ["price", "cost"],
+  overpaid: ["amount", "debt"],
+  advance_short: ["credit", "amount"],
+  till_moved: ["seen", "expected"],
+  gap_unexplained: ["gap"],
+};
+
+/** Details that are amounts of a platform's credit, counts or limits: their text has the unit, if any. */
+const FIGURES = ["needed", "available", "missing", "balance", "seen", "min", "max", "decimals"];
+
+/** Read from the left whatever surrounds them; all the rest are names, which have their own direction. */
+const LEFT_TO_RIGHT = ["number", "path", "file", "detail"];
+
+/** What money is counted in; nothing is known of it before a book is open. */
+let money: Currency = { code: "", decimals: 2 };
+
+export function sayMoneyIn(currency: Currency): void {
+  money = currency;
+}
 
 /** Where the value is what was typed into a field, and not a name. */
 const VALUES = ["bad_date", "future_date", "out_of_range", "too_precise", "overflow"];
@@ -48,7 +52,9 @@ function shownDetails(error: AppError, t: TFunction, language: Language): Record
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.details)) {
     if (isDay(value) && name !== "value") shown[name] = isolate(formatDay(value));
-    else if (AMOUNTS.includes(name)) shown[name] = isolate(amount(value, language));
+    else if (MONEY[error.code]?.includes(name)) {
+      shown[name] = isolate(formatCredit(value, money.code, money.decimals, language));
+    } else if (FIGURES.includes(name)) shown[name] = isolate(amount(value, language));
     else if (name === "value" && VALUES.includes(error.code)) {
       shown[name] = isolate(typedValue(value, language));
     } else if (name === "unit") shown[name] = currencySymbol(value, language);
@@ -57,7 +63,7 @@ function shownDetails(error: AppError, t: TFunction, language: Language): Record
       shown[name] = t(`common.fields.${last}`, { defaultValue: value });
     } else if (name === "entity")
       shown[name] = t(`common.entities.${value}`, { defaultValue: value });
-    else shown[name] = isolate(value);
+    else shown[name] = LEFT_TO_RIGHT.includes(name) ? isolate(value) : value;
   }
   return shown;
 }
@@ -82,9 +88,20 @@ export function errorText(error: AppError, t: TFunction = i18next.t): string {
   return t(`errors.${error.code}`, { ...details, defaultValue: t("errors.bug", details) });
 }
 
+/** What to do about a field that can't stay empty, in the words of its label. */
+export function requiredText(
+  field: string,
+  t: TFunction = i18next.t,
+  otherwise = t("common.to_fill"),
+): string {
+  return t(`common.required.${field}`, { defaultValue: otherwise });
+}
+
 /** The text for a field when the error is about that field, else nothing. */
 export function fieldError(error: AppError | null | undefined, field: string): string | undefined {
-  return error?.details.field === field ? errorText(error) : undefined;
+  if (!error || error.details.field !== field) return undefined;
+  const text = errorText(error);
+  return error.code === "missing_required" ? requiredText(field, i18next.t, text) : text;
 }
 
 type ErrorNoticeProps = {

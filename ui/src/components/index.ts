@@ -6,5 +6,5 @@ export { type Choice, ChoiceInput, DayInput, MoneyInput } from "./inputs";
 export { notifyDone } from "./notify";
 export { EmptyState, LoadState, Page } from "./Page";
 export { StatusBadge, type Tone } from "./StatusBadge";
-export { Code, DayText, InstantText, PathText, PercentText, PhoneText } from "./texts";
+export { Code, DayText, InstantText, None, PathText, PercentText, PhoneText } from "./texts";
 export { asTyped, foldText, isDay, parseTypedDay } from "./typed";

@@ -1,9 +1,19 @@
 // Small left-to-right islands: days, moments, phones, codes, percents, paths.
+import { Text } from "@mantine/core";
 import type { Day, Instant, Percent } from "../api";
 import { useBook } from "../app/BookContext";
 import { useLanguage } from "../app/i18n";
 import { formatDay, formatInstant, formatPercent, formatPhone } from "../format";
 import classes from "./components.module.css";
+
+/** An empty cell: one dash everywhere, quieter than what is filled. */
+export function None({ title }: { title?: string | undefined }) {
+  return (
+    <Text span inherit c="dimmed" title={title}>
+      –
+    </Text>
+  );
+}
 
 export function DayText({ value }: { value: Day }) {
   return (

@@ -38,6 +38,14 @@ export function asTyped(value: Money, language: Language): string {
 }
 
 /** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */
+/**
+ * A search as it is typed: its caret and its letters stand where its own script has them. While nothing
+ * is typed the field has the page's direction: "auto" would be left to right.
+ */
+export function ownDirection(text: string): { dir?: "auto" } {
+  return text === "" ? {} : { dir: "auto" };
+}
+
 export function foldText(text: string): string {
   return text
     .normalize("NFD")

@@ -7,6 +7,7 @@ import { useLocation, useRoute } from "wouter";
 import { type Product, useRead } from "../../api";
 import { useAddressed } from "../../app/useAddressed";
 import { EmptyState, ErrorNotice, LoadState, Page } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
 import { CodesPage } from "../codes/CodesPage";
@@ -39,6 +40,7 @@ function ProductList({ filters, onFilters }: ListProps) {
   const archiving = useArchiving("productArchive", "catalog.archive");
 
   useAddressed("add", true, () => editing.open("new"));
+  useAddressed("search", true, setSearch);
 
   // Nothing at all yet, and not merely nothing that matches.
   const pristine = products.data?.length === 0 && typed === "";
@@ -65,6 +67,7 @@ function ProductList({ filters, onFilters }: ListProps) {
             aria-label={t("catalog.search")}
             placeholder={t("catalog.searchPlaceholder")}
             leftSection={<IconSearch size={16} aria-hidden />}
+            {...ownDirection(search)}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
             w="20rem"

@@ -9,6 +9,7 @@ import {
   type Column,
   CreditAmount,
   DataTable,
+  None,
   PercentText,
   StatusBadge,
 } from "../../components";
@@ -54,10 +55,12 @@ export function ProductsTable({ rows, onEdit, onArchive, onUnarchive }: Props) {
       id: "cost",
       header: t("catalog.column.cost"),
       cell: (row) =>
-        row.cost === null ? (
-          <Faint>{row.offers.length === 0 ? "–" : t("catalog.noCost")}</Faint>
-        ) : (
+        row.cost !== null ? (
           <Amount value={row.cost} />
+        ) : row.offers.length === 0 ? (
+          <None />
+        ) : (
+          <Faint>{t("catalog.noCost")}</Faint>
         ),
       align: "end",
       width: "6.5rem",
@@ -170,7 +173,7 @@ function CodesLeft({ codes }: { codes: number | null }) {
 function MarginCell({ product }: { product: Product }) {
   const { t } = useTranslation();
   const { profit, margin } = product;
-  if (profit === null) return <Faint>–</Faint>;
+  if (profit === null) return <None />;
   return (
     <>
       <Amount value={profit} judged />

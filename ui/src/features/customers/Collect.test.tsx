@@ -112,7 +112,12 @@ describe("what a customer pays", () => {
     await user.keyboard("2000");
     const amount = screen.getByTestId("collect-amount");
     await waitFor(() => expect(amount).toBeInvalid());
-    expect(amount).toHaveAccessibleDescription(/dépasse ce qui reste dû/);
+    expect(amount).toHaveAccessibleDescription(
+      /Cochez « Garder le reste en avance » ou saisissez .*1.500,00.DA.* au plus/,
+    );
+    // Nothing is said to be kept before it is agreed to.
+    expect(screen.queryByTestId("collect-kept")).toBeNull();
+    expect(screen.queryByTestId("collect-credit")).toBeNull();
     await user.click(screen.getByRole("checkbox", { name: "Garder le reste en avance" }));
     expect(await screen.findByTestId("collect-credit")).toHaveTextContent(/500,00/);
     await waitFor(() => expect(amount).toBeValid());

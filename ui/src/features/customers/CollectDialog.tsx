@@ -77,6 +77,12 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
   const overpaid = problem("amount")?.code === "overpaid";
   const fromCredit = input.method_id === CUSTOMER_CREDIT;
   const textOf = (error: AppError | undefined) => error && errorText(error, t);
+  // The way out stands right below the field: the box that keeps the rest.
+  const tooMuch = (error: AppError | undefined) =>
+    t("customers.collect.tooMuch", {
+      box: t("customers.collect.keepRest"),
+      debt: isolate(formatMoney(error?.details.debt ?? customer.debt, currency, language)),
+    });
 
   function change(changed: Partial<Typed>) {
     write.reset();
@@ -127,7 +133,7 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
                 ? formatDecimal(quote.data.amount, language, currency.decimals)
                 : undefined
             }
-            error={textOf(problem("amount"))}
+            error={overpaid && !fromCredit ? tooMuch(problem("amount")) : textOf(problem("amount"))}
             unit={currency.code}
             required={!owes}
             autoFocus
@@ -169,7 +175,7 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
         autoComplete="off"
       />
       <ErrorNotice error={quote.error} fields={FIELDS} />
-      <CollectQuotePanel quote={quote.data} />
+      <CollectQuotePanel quote={quote.data} kept={input.keep_rest} />
     </FormDialog>
   );
 }

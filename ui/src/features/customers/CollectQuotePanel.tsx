@@ -6,8 +6,14 @@ import { Amount, Code, DayText } from "../../components";
 import { isZero } from "../../format";
 import { Change, QuoteHint, QuotePanel, QuoteRow, QuoteRows } from "../platforms/QuotePanel";
 
+type Props = {
+  quote: CollectQuote | undefined;
+  /** What is more than the debt becomes an advance: nothing of that is shown before it is agreed to. */
+  kept: boolean;
+};
+
 /** How the payment falls on the sales, and what that leaves of the debt and of the advance. */
-export function CollectQuotePanel({ quote }: { quote: CollectQuote | undefined }) {
+export function CollectQuotePanel({ quote, kept }: Props) {
   const { t } = useTranslation();
   if (!quote) {
     return (
@@ -16,7 +22,8 @@ export function CollectQuotePanel({ quote }: { quote: CollectQuote | undefined }
       </QuotePanel>
     );
   }
-  const advance = !isZero(quote.credit_before) || !isZero(quote.credit_after);
+  const credit_after = kept || isZero(quote.advance) ? quote.credit_after : quote.credit_before;
+  const advance = !isZero(quote.credit_before) || !isZero(credit_after);
   return (
     <QuotePanel>
       {quote.parts.length > 0 && <Spread parts={quote.parts} />}
@@ -26,7 +33,7 @@ export function CollectQuotePanel({ quote }: { quote: CollectQuote | undefined }
             <Amount value={quote.fee} />
           </QuoteRow>
         )}
-        {!isZero(quote.advance) && (
+        {kept && !isZero(quote.advance) && (
           <QuoteRow label={t("customers.collect.kept")} data-testid="collect-kept">
             <Amount value={quote.advance} />
           </QuoteRow>
@@ -36,7 +43,7 @@ export function CollectQuotePanel({ quote }: { quote: CollectQuote | undefined }
         </QuoteRow>
         {advance && (
           <QuoteRow label={t("customers.collect.credit")} data-testid="collect-credit">
-            <Before value={quote.credit_before} after={quote.credit_after} />
+            <Before value={quote.credit_before} after={credit_after} />
           </QuoteRow>
         )}
       </QuoteRows>

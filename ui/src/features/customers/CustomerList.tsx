@@ -13,11 +13,13 @@ import {
   DayText,
   EmptyState,
   LoadState,
+  None,
   Page,
   PhoneText,
   StatusBadge,
 } from "../../components";
 import { Clipped } from "../../components/Clipped";
+import { ownDirection } from "../../components/typed";
 import { useDialog } from "../../components/useDialog";
 import { formatCount } from "../../format";
 import { AmountOrNothing } from "./AmountOrNothing";
@@ -69,6 +71,7 @@ export function CustomerList() {
           aria-label={t("customers.search")}
           placeholder={t("customers.searchPlaceholder")}
           leftSection={<IconSearch size={16} aria-hidden />}
+          {...ownDirection(search)}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           w="18rem"
@@ -167,7 +170,7 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
     {
       id: "phone",
       header: t("customers.column.phone"),
-      cell: (row) => row.phone && <PhoneText value={row.phone} />,
+      cell: (row) => (row.phone ? <PhoneText value={row.phone} /> : <None />),
       width: "minmax(7.5rem, 1fr)",
     },
     {
@@ -194,7 +197,7 @@ function CustomersTable({ rows, onOpen, onEnd }: TableProps) {
     {
       id: "last_sale",
       header: t("customers.column.lastSale"),
-      cell: (row) => row.last_sale && <DayText value={row.last_sale} />,
+      cell: (row) => (row.last_sale ? <DayText value={row.last_sale} /> : <None />),
       align: "end",
       width: "6.5rem",
     },

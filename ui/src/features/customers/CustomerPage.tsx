@@ -58,7 +58,7 @@ function Details({ statement }: { statement: Statement }) {
           {archived && <StatusBadge tone="neutral">{t("customers.archivedBadge")}</StatusBadge>}
         </Group>
       }
-      subtitle={<BackLink />}
+      back={<BackLink />}
       actions={<CustomerActions customer={customer} archiving={archiving} />}
     >
       <ErrorNotice error={archiving.error} />

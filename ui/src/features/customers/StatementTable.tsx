@@ -2,7 +2,7 @@ import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Statement, StatementLine } from "../../api";
-import { Amount, Code, type Column, DataTable, DayText, EmptyState } from "../../components";
+import { Amount, Code, type Column, DataTable, DayText, EmptyState, None } from "../../components";
 
 /** A line has no id of its own; its place in the statement names it. */
 type Line = StatementLine & { place: number };
@@ -38,7 +38,7 @@ export function StatementTable({ statement }: { statement: Statement }) {
     {
       id: "reference",
       header: t("customers.statement.reference"),
-      cell: (row) => row.reference && <Code>{row.reference}</Code>,
+      cell: (row) => (row.reference ? <Code>{row.reference}</Code> : <None />),
       width: "minmax(8rem, 1fr)",
     },
     {

@@ -67,7 +67,7 @@ function Ledger({ platform }: { platform: Platform }) {
   return (
     <Page
       title={t("platforms.movements.title", { name })}
-      subtitle={<BackLink />}
+      back={<BackLink />}
       actions={
         <>
           <ExportMenu

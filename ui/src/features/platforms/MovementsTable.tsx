@@ -4,7 +4,15 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Movement, Platform } from "../../api";
-import { Amount, Code, type Column, CreditAmount, DataTable, DayText } from "../../components";
+import {
+  Amount,
+  Code,
+  type Column,
+  CreditAmount,
+  DataTable,
+  DayText,
+  None,
+} from "../../components";
 import { Clipped } from "../../components/Clipped";
 
 /** Room for nine columns beside the navigation; below it, what belongs together shares a cell. */
@@ -82,12 +90,12 @@ function useColumns({ unit, decimals }: Platform) {
     "end",
   );
   const left = one("valueAfter", "8rem", (row) => <Amount value={row.value_after} judged />, "end");
-  const reference = one(
-    "reference",
-    "7.5rem",
-    (row) => row.reference && <Code>{row.reference}</Code>,
+  const reference = one("reference", "7.5rem", (row) =>
+    row.reference ? <Code>{row.reference}</Code> : <None />,
   );
-  const note = one("note", "minmax(6rem, 2fr)", (row) => <Clipped>{row.note}</Clipped>);
+  const note = one("note", "minmax(6rem, 2fr)", (row) =>
+    row.note ? <Clipped>{row.note}</Clipped> : <None />,
+  );
   return {
     apart: [seq, date, kind, credit, value, balance, left, reference, note],
     together: [

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Platform } from "../../api";
-import { Amount, CreditAmount } from "../../components";
+import { Amount, CreditAmount, None } from "../../components";
 import { isolate, isZero } from "../../format";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./PlatformCard.module.css";
@@ -77,7 +77,7 @@ export function PlatformCard({ platform, onAction }: Props) {
           <Amount value={platform.value} judged />
         </Fact>
         <Fact label={t("platforms.card.unitCost", { one: isolate(`1 ${unit}`) })}>
-          {platform.unit_cost === null ? "–" : <Amount value={platform.unit_cost} />}
+          {platform.unit_cost === null ? <None /> : <Amount value={platform.unit_cost} />}
         </Fact>
         <Fact label={t("platforms.card.runway")}>
           <Runway days={platform.runway_days} />

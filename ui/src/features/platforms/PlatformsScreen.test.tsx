@@ -201,10 +201,10 @@ describe("what is still empty or no date", () => {
     const credit = await screen.findByRole("textbox", { name: "Crédit reçu" });
     const cost = screen.getByRole("textbox", { name: "Montant dû" });
     await user.type(screen.getByLabelText("Note"), "{Enter}");
-    for (const field of [credit, cost]) {
-      expect(field).toBeInvalid();
-      expect(field).toHaveAccessibleDescription("À remplir.");
-    }
+    expect(credit).toBeInvalid();
+    expect(credit).toHaveAccessibleDescription("Saisissez le crédit reçu.");
+    expect(cost).toBeInvalid();
+    expect(cost).toHaveAccessibleDescription("Saisissez le montant dû.");
     await waitFor(() => expect(credit).toHaveFocus());
     await user.keyboard("200");
     expect(credit).toBeValid();

@@ -8,7 +8,14 @@ import classes from "./QuotePanel.module.css";
 export function QuotePanel({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Paper className={classes.panel} p="md" radius="md" aria-live="polite" data-testid="quote">
+    <Paper
+      // As a property: a class loses against Paper's own white, whose styles may come later.
+      bg="var(--rasid-table-header)"
+      p="md"
+      radius="md"
+      aria-live="polite"
+      data-testid="quote"
+    >
       <Text size="xs" fw={600} c="dimmed" mb={4}>
         {t("platforms.quote.title")}
       </Text>

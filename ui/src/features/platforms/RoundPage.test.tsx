@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { platforms } from "../../../test/fixtures";
 import type { Handlers } from "../../../test/mockIpc";
-import { renderApp, renderWhole } from "../../../test/render";
+import { named, renderApp, renderWhole } from "../../../test/render";
 import PlatformsScreen from "./PlatformsScreen";
 
 const PATH = "/platforms/round";
@@ -14,9 +14,9 @@ const NAMES = ["Atlas IPTV", "StreamHub", "Cartes Azur", "لوحة النجم"];
 const seen = (id: string) => platforms.find((platform) => platform.id === id)?.balance;
 
 const panel = (name: string) =>
-  screen.getByRole("textbox", { name: `Solde lu sur le panneau de ${name}` });
+  screen.getByRole("textbox", { name: named(`Solde lu sur le panneau de ${name}`) });
 const reasonOf = (name: string) =>
-  screen.getByRole("textbox", { name: `Raison de l’écart de ${name}` });
+  screen.getByRole("textbox", { name: named(`Raison de l’écart de ${name}`) });
 
 async function openRound(mock: Handlers = {}) {
   const user = userEvent.setup();
@@ -63,7 +63,7 @@ describe("the morning round", () => {
     await user.clear(screen.getByRole("textbox", { name: "Raison commune" }));
     await user.click(screen.getByRole("button", { name: "Enregistrer 1 écart" }));
     const reason = reasonOf("StreamHub");
-    expect(reason).toHaveAccessibleDescription("À remplir.");
+    expect(reason).toHaveAccessibleDescription("Écrivez la raison.");
     await waitFor(() => expect(reason).toHaveFocus());
     expect(sent("round_record")).toEqual([]);
     await expectNoAxeViolations();

@@ -18,12 +18,8 @@ export function RoundPage() {
   return (
     <Page
       title={t("platforms.round.title")}
-      subtitle={
-        <Stack gap={4} component="span">
-          {t("platforms.round.intro")}
-          <BackLink />
-        </Stack>
-      }
+      back={<BackLink />}
+      subtitle={t("platforms.round.intro")}
     >
       <LoadState query={platforms}>
         {(all) => {
@@ -114,7 +110,7 @@ function Round({ platforms }: { platforms: readonly Platform[] }) {
             <Table
               aria-label={t("platforms.round.table")}
               verticalSpacing="sm"
-              horizontalSpacing="md"
+              horizontalSpacing="sm"
               className={classes.table ?? ""}
             >
               <RoundHead />
@@ -137,7 +133,7 @@ function Round({ platforms }: { platforms: readonly Platform[] }) {
           </Table.ScrollContainer>
         </Paper>
         <ErrorNotice error={error} fields={shown} />
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes.end ?? ""}>
           <Button ref={button} type="submit" loading={round.busy} data-testid="round-record">
             {round.gaps > 0
               ? t("platforms.round.submit", { count: round.gaps })

@@ -35,7 +35,7 @@ export function RoundRow({ entry, common, field, onBalance, onReason, onNext }: 
   return (
     <>
       <Table.Tr className={guess ? classes.explained : undefined} data-testid={`round-${id}`}>
-        <Table.Th scope="row" fw={500}>
+        <Table.Th scope="row" fw={500} className={classes.platform}>
           <bdi>{name}</bdi>
         </Table.Th>
         <Table.Td ta="end">

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import type { Handlers } from "../../../test/mockIpc";
-import { renderApp } from "../../../test/render";
+import { named, renderApp } from "../../../test/render";
 import PlatformsScreen from "./PlatformsScreen";
 
 const PATH = "/platforms";
@@ -87,7 +87,7 @@ describe("paying a supplier", () => {
     const user = userEvent.setup();
     renderApp(<PlatformsScreen />, { path: "/platforms/2", language: "ar" });
     await user.click(await screen.findByRole("button", { name: "الدفع للمورّد" }));
-    const dialog = await screen.findByRole("dialog", { name: "الدفع لمورّد StreamHub" });
+    const dialog = await screen.findByRole("dialog", { name: named("الدفع لمورّد StreamHub") });
     await within(dialog).findByTestId("quote-supplier-debt");
     await expectNoAxeViolations();
   });

@@ -13,6 +13,7 @@ import {
   useWrite,
 } from "../../api";
 import { errorText, fieldError } from "../../components";
+import { requiredText } from "../../components/errors";
 import { useOnce } from "../../components/useOnce";
 import { isZero } from "../../format";
 import { QUOTE_DELAY_MS } from "./quoting";
@@ -91,7 +92,7 @@ export function useRound(platforms: readonly Platform[]) {
         (unlooked ? t("platforms.round.nothingTyped") : undefined),
       reasonError:
         fieldError(write.error, `panels.${index}.reason`) ??
-        (unexplained ? t("common.to_fill") : undefined),
+        (unexplained ? requiredText("reason", t) : undefined),
     };
   });
   const gaps = entries.filter(({ differs }) => differs);

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { book, debtsReport } from "../../../test/fixtures";
 import { type Rendered, renderApp } from "../../../test/render";
@@ -38,6 +38,27 @@ test("each debt stands in its ages, and all of them add up in the last row", asy
   const total = within(table).getByText("Total").closest('[role="row"]');
   expect(total).toHaveTextContent(/13.950,00/);
   expect(total).toHaveTextContent(/2.450,00/);
+});
+
+test("with room each age has its column, nothing of an age is a dash, the total stands above", async () => {
+  const wide = vi
+    .spyOn(window, "matchMedia")
+    .mockImplementation(
+      (media) =>
+        ({ matches: true, media, addEventListener() {}, removeEventListener() {} }) as never,
+    );
+  renderApp(<ReportsScreen />, { path: PATH });
+  expect(await screen.findByTestId("debts-total")).toHaveTextContent(/Total dû.*13.950,00/);
+  expect(screen.getByRole("columnheader", { name: "61–90 jours" })).toBeVisible();
+  expect(screen.getByTestId("debt-4")).toHaveTextContent(/–2.500,00–9.000,00/);
+  wide.mockRestore();
+});
+
+test("on a small window the ages that there are stand under each other, named", async () => {
+  renderApp(<ReportsScreen />, { path: PATH });
+  const row = await screen.findByTestId("debt-4");
+  expect(within(row).getByText("31–60 jours").parentElement).toHaveTextContent(/2.500,00/);
+  expect(within(row).queryByText("0–30 jours")).toBeNull();
 });
 
 test("only those to be reminded, with the total said to be that of all", async () => {

@@ -1,15 +1,25 @@
-import { Button, Group, Switch } from "@mantine/core";
+import { Button, Group, Switch, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconCash, IconMoodSmile } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type AppError, type Day, type DebtsReport, useReadIf } from "../../api";
 import { useBook } from "../../app/BookContext";
-import { DataTable, DayInput, EmptyState, errorText, isDay, LoadState } from "../../components";
+import {
+  Amount,
+  DataTable,
+  DayInput,
+  EmptyState,
+  errorText,
+  isDay,
+  LoadState,
+} from "../../components";
 import { formatDay, isolate } from "../../format";
 import { useDebtColumns } from "./debtColumns";
+import classes from "./reports.module.css";
 
-const WIDE = "(min-width: 82em)";
+/** Room for the four ages beside each other. */
+const WIDE = "(min-width: 80em)";
 
 export type DebtsFilters = {
   /** A day; or what was typed for one and is none. */
@@ -49,6 +59,7 @@ export function DebtsView({ on, dueOnly, onChange }: DebtsViewProps) {
           onChange={(event) => onChange({ dueOnly: event.currentTarget.checked })}
           data-testid="debts-due"
         />
+        {report.data && <TotalOwed report={report.data} />}
       </Group>
       <LoadState query={report}>
         {(data) => (
@@ -56,6 +67,21 @@ export function DebtsView({ on, dueOnly, onChange }: DebtsViewProps) {
         )}
       </LoadState>
     </>
+  );
+}
+
+/** Seen whatever the table is scrolled to. */
+function TotalOwed({ report }: { report: DebtsReport }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.owed} data-testid="debts-total">
+      <Text size="sm" c="dimmed">
+        {t("reports.debts.owed")}
+      </Text>
+      <Text fz={24} fw={650} lh={1.3}>
+        <Amount value={report.total.debt} />
+      </Text>
+    </div>
   );
 }
 

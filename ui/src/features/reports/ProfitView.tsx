@@ -23,12 +23,10 @@ const GROUPINGS: readonly ProfitBy[] = [
   "month",
 ];
 
-/** The groupings that can be written to a file. */
-export const EXPORTED: Partial<Record<ProfitBy, Dataset>> = {
-  platform: "profit-by-platform",
-  product: "profit-by-product",
-  month: "profit-by-month",
-};
+/** What is shown, as a file. */
+export function exported(by: ProfitBy): Dataset {
+  return `profit-by-${by}`;
+}
 
 const WIDE = "(min-width: 82em)";
 

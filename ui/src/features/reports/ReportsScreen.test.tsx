@@ -51,7 +51,27 @@ test("this month by platform first; grouping and period ask the program", async 
   });
   await userEvent.click(screen.getByRole("radio", { name: "Client" }));
   await waitFor(() => expect(asked()?.by).toBe("customer"));
-  expect(screen.queryByTestId("export")).toBeNull();
+});
+
+test.each([
+  ["Plateforme", "platform"],
+  ["Produit", "product"],
+  ["Catégorie", "category"],
+  ["Client", "customer"],
+  ["Paiement", "method"],
+  ["Jour", "day"],
+  ["Mois", "month"],
+])("what is shown by %s can be exported", async (name, by) => {
+  const user = userEvent.setup();
+  const { mock } = renderApp(<ReportsScreen />);
+  await user.click(await screen.findByRole("radio", { name }));
+  await user.click(screen.getByTestId("export"));
+  await user.click(await screen.findByTestId(`export-profit-by-${by}-excel-fr`));
+  await waitFor(() =>
+    expect(mock.calls.find(({ command }) => command === "export_dataset")?.args).toMatchObject({
+      dataset: `profit-by-${by}`,
+    }),
+  );
 });
 
 test("what belongs to nothing has words of its own", async () => {

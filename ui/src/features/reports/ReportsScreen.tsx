@@ -9,7 +9,7 @@ import { ErrorNotice, Page } from "../../components";
 import { TillView } from "../till/TillView";
 import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
 import { ExportMenu } from "./ExportMenu";
-import { EXPORTED, type ProfitFilters, ProfitView } from "./ProfitView";
+import { exported, type ProfitFilters, ProfitView } from "./ProfitView";
 import { type Period, periodOf } from "./period";
 
 const ADDRESSES = {
@@ -35,7 +35,7 @@ export default function ReportsScreen() {
   const [exportError, setExportError] = useState<AppError | null>(null);
   const upTo: Period = { preset: "days", from: null, to: debts.on };
   const debtsShown = view === "debts";
-  const datasets = { profit: EXPORTED[profit.by], debts: "debts", till: undefined } as const;
+  const datasets = { profit: exported(profit.by), debts: "debts", till: undefined } as const;
   const dataset = datasets[view];
 
   return (

@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { DebtAges, DebtRow } from "../../api";
 import { useLanguage } from "../../app/i18n";
-import { Amount, type Column, DayText, PhoneText, StatusBadge } from "../../components";
-import { formatCount } from "../../format";
+import { Amount, type Column, DayText, None, PhoneText, StatusBadge } from "../../components";
+import { formatCount, isZero } from "../../format";
 import { Two } from "./profitColumns";
+import classes from "./reports.module.css";
 
 type Age = "days_0_30" | "days_31_60" | "days_61_90" | "more";
+
+const AGES: readonly Age[] = ["days_0_30", "days_31_60", "days_61_90", "more"];
 
 function Customer({ row }: { row: DebtRow }) {
   const { t } = useTranslation();
@@ -32,12 +35,35 @@ function Promised({ row }: { row: DebtRow }) {
   return (
     <Stack gap={2} align="flex-start">
       {row.promised_on !== null && <DayText value={row.promised_on} />}
+      {row.promised_on === null && !row.due && <None />}
       {row.due && <StatusBadge tone="warning">{t("reports.debts.due")}</StatusBadge>}
     </Stack>
   );
 }
 
-/** The columns of the debts; on a small window two of them share one, none is left out. */
+/** Nothing of that age is a dash: the debts stand out among them. */
+function AgeAmount({ value }: { value: string }) {
+  return isZero(value) ? <None /> : <Amount value={value} currency={false} />;
+}
+
+/** The ages that there are, each with its name: where they have no room beside each other. */
+function AgeList({ ages }: { ages: DebtAges }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes.ages}>
+      {AGES.filter((of) => !isZero(ages[of])).map((of) => (
+        <div key={of}>
+          <dt>{t(`reports.debts.${of}`)}</dt>
+          <dd>
+            <Amount value={ages[of]} currency={false} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The columns of the debts; on a small window the four ages share one, none is left out. */
 export function useDebtColumns(
   total: DebtAges,
   selected: boolean,
@@ -45,91 +71,61 @@ export function useDebtColumns(
 ): Column<DebtRow>[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const count = (row: DebtRow) => <bdi dir="ltr">{formatCount(row.sales, language)}</bdi>;
-  const amount = (ages: DebtAges, of: Age) => <Amount value={ages[of]} currency={false} />;
-  const customer: Column<DebtRow> = {
-    id: "customer",
-    header: t("reports.debts.customer"),
-    width: "minmax(9rem, 1fr)",
-    cell: (row) => <Customer row={row} />,
-    // The program adds up all debts; what was picked out of them is no sum of its own.
-    footer: t(selected ? "reports.debts.totalAll" : "reports.debts.total"),
-  };
-  const debt: Column<DebtRow> = {
-    id: "debt",
-    header: t("reports.debts.debt"),
-    width: "8.5rem",
-    align: "end",
-    cell: (row) => (
-      <Text span inherit fw={600}>
-        <Amount value={row.debt} />
-      </Text>
-    ),
-    footer: <Amount value={total.debt} />,
-  };
-  const promised: Column<DebtRow> = {
-    id: "promised",
-    header: t("reports.debts.promised"),
-    width: "7rem",
-    cell: (row) => <Promised row={row} />,
-  };
   const age = (of: Age): Column<DebtRow> => ({
     id: of,
     header: t(`reports.debts.${of}`),
-    width: "6.5rem",
+    width: "5.75rem",
     align: "end",
-    cell: (row) => amount(row, of),
-    footer: amount(total, of),
+    cell: (row) => <AgeAmount value={row[of]} />,
+    footer: <AgeAmount value={total[of]} />,
   });
-  if (wide) {
-    return [
-      customer,
-      {
-        id: "phone",
-        header: t("reports.debts.phone"),
-        width: "7.5rem",
-        cell: (row) => row.phone && <PhoneText value={row.phone} />,
-      },
-      { id: "sales", header: t("reports.debts.sales"), width: "4.5rem", align: "end", cell: count },
-      {
-        id: "oldest",
-        header: t("reports.debts.oldest"),
-        width: "7rem",
-        cell: (row) => <DayText value={row.oldest} />,
-      },
-      age("days_0_30"),
-      age("days_31_60"),
-      age("days_61_90"),
-      age("more"),
-      debt,
-      promised,
-    ];
-  }
-  const two = (first: Age, second: Age): Column<DebtRow> => ({
-    id: first,
-    header: <Two first={t(`reports.debts.${first}`)} second={t(`reports.debts.${second}`)} />,
-    width: "6.5rem",
-    align: "end",
-    cell: (row) => <Two first={amount(row, first)} second={amount(row, second)} />,
-    footer: <Two first={amount(total, first)} second={amount(total, second)} />,
-  });
+  const ages: Column<DebtRow> = {
+    id: "ages",
+    header: t("reports.debts.ages"),
+    width: "11.5rem",
+    cell: (row) => <AgeList ages={row} />,
+    footer: <AgeList ages={total} />,
+  };
   return [
     {
-      ...customer,
+      id: "customer",
       header: <Two first={t("reports.debts.customer")} second={t("reports.debts.phone")} />,
+      width: "minmax(7rem, 1fr)",
       cell: (row) => (
         <Two first={<Customer row={row} />} second={row.phone && <PhoneText value={row.phone} />} />
       ),
+      // The program adds up all debts; what was picked out of them is no sum of its own.
+      footer: t(selected ? "reports.debts.totalAll" : "reports.debts.total"),
     },
     {
       id: "oldest",
       header: <Two first={t("reports.debts.oldest")} second={t("reports.debts.sales")} />,
-      width: "7rem",
-      cell: (row) => <Two first={<DayText value={row.oldest} />} second={count(row)} />,
+      width: "6rem",
+      cell: (row) => (
+        <Two
+          first={<DayText value={row.oldest} />}
+          second={<bdi dir="ltr">{formatCount(row.sales, language)}</bdi>}
+        />
+      ),
     },
-    two("days_0_30", "days_31_60"),
-    two("days_61_90", "more"),
-    debt,
-    promised,
+    ...(wide ? AGES.map(age) : [ages]),
+    {
+      id: "debt",
+      header: t("reports.debts.debt"),
+      width: "7.75rem",
+      align: "end",
+      cell: (row) => (
+        <Text span inherit fw={600}>
+          <Amount value={row.debt} />
+        </Text>
+      ),
+      footer: <Amount value={total.debt} />,
+    },
+    {
+      id: "promised",
+      header: t("reports.debts.promised"),
+      width: "7rem",
+      cell: (row) => <Promised row={row} />,
+    },
   ];
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language, ProfitBy, ProfitRow } from "../../api";
 import { useLanguage } from "../../app/i18n";
-import { Amount, type Column, DayText } from "../../components";
+import { Amount, type Column, DayText, None } from "../../components";
 import { formatCount, formatDecimal, isNegative } from "../../format";
 import { useMethodName } from "../sales/methods";
 import classes from "./reports.module.css";
@@ -48,7 +48,7 @@ function Margin({ row }: { row: ProfitRow }) {
       </bdi>
     );
   }
-  return <span title={t("reports.noMargin")}>—</span>;
+  return <None title={t("reports.noMargin")} />;
 }
 
 /** Two figures in one cell, where the window is small. */

@@ -8,6 +8,7 @@ import { type AppError, type Id, type SaleStatus, useRead, useReadPages } from "
 import { ChoiceInput, DataTable, EmptyState, ErrorNotice, Page } from "../../components";
 import { ClearFilters } from "../../components/ClearFilters";
 import { LateSkeleton } from "../../components/Page";
+import { ownDirection } from "../../components/typed";
 import { ExportMenu } from "../reports/ExportMenu";
 import { PeriodChoice, PeriodDays } from "../reports/PeriodInput";
 import { isAskable } from "../reports/period";
@@ -82,6 +83,7 @@ function SaleFilters({ filters, onFilters }: FiltersProps) {
           label={t("sales.list.searchLabel")}
           placeholder={t("sales.list.search")}
           leftSection={<IconSearch size={16} aria-hidden />}
+          {...ownDirection(filters.search)}
           value={filters.search}
           onChange={(event) => change({ search: event.currentTarget.value })}
           autoComplete="off"

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { SaleQuote } from "../../api";
-import { Amount, Code, PercentText } from "../../components";
+import { Amount, Code, None, PercentText } from "../../components";
 import { isZero } from "../../format";
 import type { LastSale } from "./draft";
 import classes from "./sales.module.css";
@@ -64,7 +64,7 @@ function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
           <Amount value={quote.profit} judged />
         </Figure>
         <Figure name={t("sales.new.margin")} testid="sale-margin">
-          {quote.margin === null ? "—" : <PercentText value={quote.margin} />}
+          {quote.margin === null ? <None /> : <PercentText value={quote.margin} />}
         </Figure>
       </dl>
     </>

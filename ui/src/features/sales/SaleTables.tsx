@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Payment, Sale, SaleLine, Subscription } from "../../api";
 import { useLanguage } from "../../app/i18n";
-import { Amount, CreditAmount, DayText, StatusBadge, type Tone } from "../../components";
+import { Amount, CreditAmount, DayText, None, StatusBadge, type Tone } from "../../components";
 import { formatCount, isZero } from "../../format";
 import { useMethodName } from "./methods";
 import classes from "./SalePage.module.css";
@@ -115,7 +115,7 @@ function LineRow({ line }: { line: SaleLine }) {
       </Cell>
       <Cell>
         {line.platform_id === null ? (
-          "—"
+          <None />
         ) : (
           <CreditAmount value={line.credit} unit={line.unit} decimals={line.decimals} />
         )}

@@ -4,6 +4,7 @@ import { useId } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import type { Room } from "../../api";
+import { ownDirection } from "../../components/typed";
 import classes from "./sales.module.css";
 
 type SearchPickerProps<T> = {
@@ -164,6 +165,7 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
           {answers}
         </div>
       )}
+      {...ownDirection(text)}
       value={text}
       autoComplete="off"
       spellCheck={false}

@@ -2,7 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SaleRow } from "../../api";
-import { Amount, Code, type Column, DayText } from "../../components";
+import { Amount, Code, type Column, DayText, None } from "../../components";
 import { isZero } from "../../format";
 import { SaleStatusBadge } from "./SaleStatusBadge";
 import classes from "./sales.module.css";
@@ -21,9 +21,7 @@ function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
 function Debt({ value }: { value: string }) {
   // No debt is the rule: a dash lets the debts be seen.
   return isZero(value) ? (
-    <Text span inherit c="dimmed">
-      —
-    </Text>
+    <None />
   ) : (
     <Text span inherit fw={600}>
       <Amount value={value} />
@@ -75,7 +73,11 @@ export function useSaleColumns(wide: boolean): Column<SaleRow>[] {
         id: "products",
         header: t("sales.list.products"),
         width: "minmax(8rem, 1.4fr)",
-        cell: (row) => <span className={classes.ellipsis}>{row.products}</span>,
+        cell: (row) => (
+          <span className={classes.ellipsis}>
+            <bdi>{row.products}</bdi>
+          </span>
+        ),
       },
       { id: "total", header: t("sales.list.total"), width: "7.5rem", align: "end", cell: total },
       { id: "profit", header: t("sales.list.profit"), width: "7rem", align: "end", cell: profit },
@@ -95,7 +97,7 @@ export function useSaleColumns(wide: boolean): Column<SaleRow>[] {
       id: "customer",
       header: <Two first={t("sales.list.customer")} second={t("sales.list.products")} />,
       width: "minmax(9rem, 1fr)",
-      cell: (row) => <Two first={customer(row)} second={row.products} />,
+      cell: (row) => <Two first={customer(row)} second={<bdi>{row.products}</bdi>} />,
     },
     {
       id: "total",

@@ -71,7 +71,7 @@ function StageTabs({ counts }: { counts: readonly StageCount[] | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Tabs.List aria-label={t("subscriptions.stages")}>
+    <Tabs.List aria-label={t("subscriptions.stages")} className={classes.tabs ?? ""}>
       {STAGES.map((stage) => {
         const count = counts && countOf(counts, stage);
         return (

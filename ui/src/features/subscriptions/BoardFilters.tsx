@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useRead } from "../../api";
 import { ChoiceInput } from "../../components";
 import { ClearFilters } from "../../components/ClearFilters";
+import { ownDirection } from "../../components/typed";
 import { type Filters, isFiltered, NO_FILTERS } from "./stages";
 import classes from "./subscriptions.module.css";
 
@@ -20,6 +21,7 @@ export function BoardFilters({ filters, onFilters }: Props) {
         label={t("subscriptions.filter.search")}
         placeholder={t("subscriptions.filter.placeholder")}
         leftSection={<IconSearch size={16} aria-hidden />}
+        {...ownDirection(filters.search)}
         value={filters.search}
         onChange={(event) => change({ search: event.currentTarget.value })}
         autoComplete="off"

@@ -1,11 +1,9 @@
 import { Anchor, Checkbox, Text, VisuallyHidden } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { type FocusEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { BoardRow, Id, Stage } from "../../api";
 import { Amount, type Column, DataTable, DayText, PhoneText, StatusBadge } from "../../components";
-import { Clipped } from "../../components/Clipped";
 import { formatDay, isolate } from "../../format";
 import { RowActions } from "./RowActions";
 import type { Act } from "./RowDialog";
@@ -13,8 +11,6 @@ import { isRenewable } from "./stages";
 import classes from "./subscriptions.module.css";
 import { useHolder } from "./useHolder";
 
-/** Below it, what was said to the customer stands under the end. */
-const WIDE = "(min-width: 80em)";
 /** Where there is something to say to the customer. */
 const TOLD_STAGES: readonly Stage[] = ["ended", "today", "days3"];
 
@@ -29,20 +25,17 @@ type Props = {
 
 export function BoardTable({ stage, rows, chosen, onToggle, onAct, onEnd }: Props) {
   const { t } = useTranslation();
-  const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
-  const columns = useColumns({ wide, chosen, onToggle, onAct });
+  const columns = useColumns({ chosen, onToggle, onAct });
   const focus = useFocusKept(rows);
   return (
     <div {...focus}>
       <DataTable
-        // Rows of another height are measured anew.
-        key={String(wide)}
         label={t("subscriptions.table.label", { stage: t(`subscriptions.stage.${stage}`) })}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
         rowTestId={(row) => `subscription-${row.id}`}
-        rowHeight={wide || !TOLD_STAGES.includes(stage) ? 56 : 80}
+        rowHeight={TOLD_STAGES.includes(stage) ? 80 : 56}
         maxHeight="max(16rem, calc(100dvh - 21rem))"
         onOpen={(row) => onAct(isRenewable(row) ? "renew" : "resume", row)}
         onEnd={onEnd}
@@ -84,15 +77,15 @@ function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
   );
 }
 
-type ColumnsOf = Pick<Props, "chosen" | "onToggle" | "onAct"> & { wide: boolean };
+type ColumnsOf = Pick<Props, "chosen" | "onToggle" | "onAct">;
 
-function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardRow>[] {
+function useColumns({ chosen, onToggle, onAct }: ColumnsOf): Column<BoardRow>[] {
   const { t } = useTranslation();
   const holder = useHolder();
   const head = (first: string, second: string) => (
     <Two first={t(`subscriptions.table.${first}`)} second={t(`subscriptions.table.${second}`)} />
   );
-  const all: Column<BoardRow>[] = [
+  return [
     {
       id: "select",
       header: <VisuallyHidden>{t("subscriptions.selection.label")}</VisuallyHidden>,
@@ -115,7 +108,7 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
     {
       id: "customer",
       header: head("customer", "phone"),
-      width: "minmax(6.75rem, 1.4fr)",
+      width: "minmax(6.75rem, 1fr)",
       cell: (row) => (
         <Two
           first={<Holder row={row} name={holder(row)} />}
@@ -126,8 +119,10 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
     {
       id: "product",
       header: head("product", "platform"),
-      width: "minmax(6.75rem, 1.5fr)",
-      cell: (row) => <Two first={<Clipped>{row.product}</Clipped>} second={row.platform} />,
+      width: "minmax(7.5rem, 1.8fr)",
+      cell: (row) => (
+        <Two first={<Product name={row.product} />} second={<bdi>{row.platform}</bdi>} />
+      ),
     },
     {
       id: "end",
@@ -136,7 +131,7 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
       cell: (row) => (
         <>
           <Two first={<DayText value={row.ends_on} />} second={<DaysLeft row={row} />} />
-          {!wide && <Told row={row} />}
+          <Told row={row} />
         </>
       ),
     },
@@ -155,12 +150,6 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
       ),
     },
     {
-      id: "told",
-      header: t("subscriptions.table.told"),
-      width: "8.5rem",
-      cell: (row) => <Told row={row} />,
-    },
-    {
       id: "actions",
       header: <VisuallyHidden>{t("subscriptions.table.actions")}</VisuallyHidden>,
       align: "end",
@@ -168,7 +157,15 @@ function useColumns({ wide, chosen, onToggle, onAct }: ColumnsOf): Column<BoardR
       cell: (row) => <RowActions row={row} onAct={(kind) => onAct(kind, row)} />,
     },
   ];
-  return wide ? all : all.filter(({ id }) => id !== "told");
+}
+
+/** On two lines where one has no room: its end, often the term, tells it from its neighbours. */
+function Product({ name }: { name: string }) {
+  return (
+    <Text component="div" inherit lineClamp={2} title={name} className={classes.product ?? ""}>
+      <bdi>{name}</bdi>
+    </Text>
+  );
 }
 
 function Holder({ row, name }: { row: BoardRow; name: string }) {

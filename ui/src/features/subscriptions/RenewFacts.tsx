@@ -8,7 +8,7 @@ import classes from "./subscriptions.module.css";
 
 type FactProps = { name: string; testid?: string; children: ReactNode };
 
-function Fact({ name, testid, children }: FactProps) {
+export function Fact({ name, testid, children }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>

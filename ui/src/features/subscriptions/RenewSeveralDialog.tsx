@@ -8,6 +8,7 @@ import { useOnce } from "../../components/useOnce";
 import { useMethods } from "../sales/methods";
 import { PaymentFields } from "./PaymentFields";
 import { NEW_PAYMENT, NEW_RENEWAL, renewalInput } from "./renewal";
+import { SeveralSums } from "./SeveralSums";
 import classes from "./subscriptions.module.css";
 import { useHolder } from "./useHolder";
 
@@ -88,6 +89,7 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
           }}
           unnamed={rows.every(({ customer_id }) => customer_id === null)}
         />
+        <SeveralSums rows={rows} input={opened && results === null ? input : null} />
       </FormDialog>
       <Modal
         opened={opened && results !== null}

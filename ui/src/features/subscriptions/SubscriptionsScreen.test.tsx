@@ -206,6 +206,10 @@ test("several renewals answer line by line, and what failed stays selected", asy
     await userEvent.click(await screen.findByTestId(`select-${id}`));
   }
   await userEvent.click(screen.getByTestId("renew-selected"));
+  const sums = await screen.findByTestId("several-sums");
+  // What they come to is known before anything is recorded.
+  expect(sums).toHaveTextContent(/À encaisser.*9.950,00.DA.*Coût.*6.814,66.DA/);
+  expect(screen.getByTestId("several-credit-1")).toHaveTextContent("25,00 USD");
   await userEvent.click(await screen.findByTestId("pay-later"));
   await userEvent.keyboard("{Enter}{Enter}");
   expect(await screen.findByTestId("result-104")).toHaveTextContent("V-2026-00004");
@@ -268,7 +272,7 @@ test("cancelling needs a reason", async () => {
   const reason = await screen.findByTestId("reason");
   await waitFor(() => expect(reason).toHaveFocus());
   await userEvent.keyboard("{Enter}");
-  expect(await screen.findByText("À remplir.")).toBeVisible();
+  expect(await screen.findByText("Écrivez la raison.")).toBeVisible();
   expect(asked(shown, "subscription_cancel")).toHaveLength(0);
   await userEvent.type(reason, "Le client arrête{Enter}");
   await gone();
