@@ -1,5 +1,6 @@
 // One accent, grey neutrals, and contrasts of WCAG AA in light and dark.
 import {
+  Alert,
   Card,
   type CSSVariablesResolver,
   createTheme,
@@ -71,6 +72,8 @@ export const theme = createTheme({
     },
   },
   components: {
+    // Its text clips, and with it the ring of a button that has the focus.
+    Alert: Alert.extend({ styles: { message: { overflow: "visible" } } }),
     // The surface of every other panel: in the dark theme Paper's own is a lighter grey.
     Card: Card.extend({ defaultProps: { bg: "var(--rasid-surface)" } }),
     Kbd: Kbd.extend({ styles: { root: { fontFamily: "inherit", fontWeight: 600 } } }),
