@@ -20,6 +20,7 @@ import { boardHandlers } from "./mockBoard";
 import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { receiptHandlers } from "./mockReceipts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
 type Handler = (args: any) => unknown;
@@ -345,6 +346,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...codesHandlers(rooms),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
+      ...receiptHandlers(),
       ...options.handlers,
     },
   };

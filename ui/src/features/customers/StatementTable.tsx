@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Statement, StatementLine } from "../../api";
 import { Amount, Code, type Column, DataTable, DayText, EmptyState } from "../../components";
+import { PaymentReceiptButton, usePaymentReceipt } from "../receipts/ReceiptButtons";
 
 /** A line has no id of its own; its place in the statement names it. */
 type Line = StatementLine & { place: number };
@@ -11,6 +12,7 @@ type Line = StatementLine & { place: number };
 export function StatementTable({ statement }: { statement: Statement }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
+  const receipt = usePaymentReceipt();
   const rows: Line[] = statement.lines.map((line, place) => ({ ...line, place }));
   if (rows.length === 0) {
     return (
@@ -56,18 +58,31 @@ export function StatementTable({ statement }: { statement: Statement }) {
       align: "end",
       width: "9rem",
     },
+    {
+      id: "receipt",
+      header: t("receipts.payment.column"),
+      cell: ({ date, payment_id: payment }) =>
+        payment !== null && (
+          <PaymentReceiptButton date={date} onOpen={() => receipt.open(payment)} />
+        ),
+      align: "end",
+      width: "3.5rem",
+    },
   ];
   return (
-    <DataTable
-      label={t("customers.statement.table", { name: statement.customer.name })}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => String(row.place)}
-      onOpen={(row) => {
-        if (row.sale_id !== null) navigate(`/sales/${row.sale_id}`);
-      }}
-      maxHeight="28rem"
-      data-testid="statement"
-    />
+    <>
+      <DataTable
+        label={t("customers.statement.table", { name: statement.customer.name })}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => String(row.place)}
+        onOpen={(row) => {
+          if (row.sale_id !== null) navigate(`/sales/${row.sale_id}`);
+        }}
+        maxHeight="28rem"
+        data-testid="statement"
+      />
+      {receipt.dialog}
+    </>
   );
 }

@@ -4,10 +4,12 @@ import { IconChevronDown, IconPackage } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Platform, useRead } from "../../api";
+import { type Id, type Platform, useRead } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { DayInput, EmptyState, ErrorNotice, errorText, Page } from "../../components";
+import { useDialog } from "../../components/useDialog";
 import { DepositDialog } from "../platforms/DepositDialog";
+import { SaleReceiptDialog } from "../receipts/ReceiptDialogs";
 import { BelowCostDialog } from "./BelowCostDialog";
 import { CreditNotice } from "./CreditNotice";
 import { CustomerPicker } from "./CustomerPicker";
@@ -62,6 +64,7 @@ function SaleForm() {
   const amountField = useRef<HTMLInputElement>(null);
 
   const recording = useRecording(store, methods, form);
+  const receipt = useDialog<Id>();
   const [deposit, setDeposit] = useState<Platform | null>(null);
   const [discarding, setDiscarding] = useState(false);
   const [more, setMore] = useState(draft.date !== null || draft.note !== "");
@@ -273,11 +276,24 @@ function SaleForm() {
               }
               elsewhere={<ErrorNotice error={elsewhere} />}
             />
-            {store.last && <LastSalePanel last={store.last} />}
+            {store.last && (
+              <LastSalePanel
+                last={store.last}
+                onReceipt={() => store.last && receipt.open(store.last.sale.id)}
+              />
+            )}
           </Stack>
         </form>
       </div>
       {deposit && <DepositDialog platform={deposit} opened onClose={() => setDeposit(null)} />}
+      {receipt.target !== null && (
+        <SaleReceiptDialog
+          key={receipt.key}
+          id={receipt.target}
+          opened={receipt.opened}
+          onClose={receipt.close}
+        />
+      )}
       <BelowCostDialog recording={recording} />
       <DiscardDialog
         opened={discarding}

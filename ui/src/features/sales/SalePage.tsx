@@ -7,6 +7,7 @@ import { Link } from "wouter";
 import { type Sale, useRead } from "../../api";
 import { Amount, Code, DayText, InstantText, LoadState, Page } from "../../components";
 import { formatDay, isolate, isZero } from "../../format";
+import { SaleReceiptButton } from "../receipts/ReceiptButtons";
 import { AccessSection } from "./AccessSection";
 import { CancelDialog } from "./CancelDialog";
 import { PayDialog } from "./PayDialog";
@@ -56,8 +57,9 @@ function SaleView({ sale }: { sale: Sale }) {
         </Group>
       }
       actions={
-        !cancelled && (
-          <>
+        <>
+          <SaleReceiptButton id={sale.id} />
+          {!cancelled && (
             <Button
               variant="default"
               leftSection={<IconBan size={16} aria-hidden />}
@@ -66,17 +68,17 @@ function SaleView({ sale }: { sale: Sale }) {
             >
               {t("sales.sale.cancel")}
             </Button>
-            {!isZero(sale.debt) && (
-              <Button
-                leftSection={<IconCash size={16} aria-hidden />}
-                onClick={() => setDialog("pay")}
-                data-testid="sale-pay"
-              >
-                {t("sales.sale.pay")}
-              </Button>
-            )}
-          </>
-        )
+          )}
+          {!cancelled && !isZero(sale.debt) && (
+            <Button
+              leftSection={<IconCash size={16} aria-hidden />}
+              onClick={() => setDialog("pay")}
+              data-testid="sale-pay"
+            >
+              {t("sales.sale.pay")}
+            </Button>
+          )}
+        </>
       }
     >
       <Marks sale={sale} />
