@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Payment, ReceiptLine, SaleReceipt } from "../../api";
 import { useLanguage } from "../../app/i18n";
@@ -34,13 +35,14 @@ export function SaleReceiptPaper({ receipt }: { receipt: SaleReceipt }) {
   );
 }
 
-function Product({ line }: { line: Line }) {
+function Product({ line, children }: { line: Line; children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <>
       <div className={classes.product}>
         <bdi>{line.product}</bdi>
       </div>
+      {children}
       {line.ends_on !== null && (
         <div className={classes.small}>
           {t("receipts.sale.until", { day: isolate(formatDay(line.ends_on)) })}
@@ -62,8 +64,7 @@ function Times({ line }: { line: Line }) {
 function useNarrowColumns(): Column<Line>[] {
   const { t } = useTranslation();
   const product = (line: Line) => (
-    <>
-      <Product line={line} />
+    <Product line={line}>
       <div className={classes.small}>
         <Times line={line} />
       </div>
@@ -72,7 +73,7 @@ function useNarrowColumns(): Column<Line>[] {
           {t("receipts.sale.discount")} <Amount value={`-${line.discount}`} />
         </div>
       )}
-    </>
+    </Product>
   );
   const total = (line: Line) => <Amount value={line.total} />;
   return [
