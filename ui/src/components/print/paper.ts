@@ -22,9 +22,10 @@ function frames(): Promise<void> {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 }
 
-/** What was drawn last is laid out, in its own fonts: the first layout is what asks for them. */
+/** What was drawn last is laid out, in its own fonts. */
 export async function laidOut(): Promise<void> {
-  await frames();
+  // A layout is what asks for the fonts; reading a height makes one.
+  document.body.getBoundingClientRect();
   await document.fonts.ready;
   await frames();
 }
@@ -40,9 +41,6 @@ export async function paperOf(page: HTMLElement, format: Format): Promise<Paper>
   await laidOut();
   const size = format === "a4" ? { width: 210, height: 297 } : rollSize(page);
   const rule = page.querySelector("style");
-  if (rule) {
-    rule.textContent = `@page { size: ${size.width}mm ${size.height}mm; margin: 0; }`;
-    await frames();
-  }
+  if (rule) rule.textContent = `@page { size: ${size.width}mm ${size.height}mm; margin: 0; }`;
   return size;
 }
