@@ -22,6 +22,7 @@ import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { mergeHandlers } from "./mockMerge";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { receiptHandlers } from "./mockReceipts";
 import { tillHandlers } from "./mockTill";
 
 // biome-ignore lint/suspicious/noExplicitAny: a handler takes whatever the page sends over IPC
@@ -350,6 +351,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...draftHandlers(quote),
       ...tillHandlers(state === "empty" || state === "no_book"),
       ...mergeHandlers(state === "empty" || state === "no_book"),
+      ...receiptHandlers(),
       ...options.handlers,
     },
   };

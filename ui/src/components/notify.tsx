@@ -1,17 +1,42 @@
+import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { i18next } from "../app/i18n";
 
+/** What may be done next about it. */
+type Next = { label: string; run: () => void };
+
+function WithNext({ text, next }: { text: ReactNode; next: Next }) {
+  return (
+    <Group gap="sm" justify="space-between" wrap="nowrap">
+      <span>{text}</span>
+      <Button
+        size="compact-xs"
+        variant="default"
+        flex="none"
+        onClick={() => {
+          notifications.clean();
+          next.run();
+        }}
+        data-testid="notice-next"
+      >
+        {next.label}
+      </Button>
+    </Group>
+  );
+}
+
 /** Says that something was done, for a few seconds, without taking the focus. */
-export function notifyDone(text: ReactNode): void {
+export function notifyDone(text: ReactNode, next?: Next): void {
   // One at a time: a pile of them covers what one works on.
   notifications.clean();
   notifications.show({
-    message: text,
+    message: next ? <WithNext text={text} next={next} /> : text,
     color: "brand",
     icon: <IconCheck size={18} aria-hidden />,
-    autoClose: 2500,
+    // What can be reached for takes longer than what is only read.
+    autoClose: next ? 8000 : 2500,
     withCloseButton: false,
     role: "status",
   });

@@ -97,7 +97,7 @@ function Stock({ product }: { product: Product }) {
           {t("codes.titleOf")} <bdi>{name}</bdi>
         </>
       }
-      subtitle={<BackLink />}
+      back={<BackLink />}
       actions={!pristine && importButton}
     >
       {counts && !pristine && <StateFilter counts={counts} value={filter} onChange={setFilter} />}

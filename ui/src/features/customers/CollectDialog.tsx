@@ -44,9 +44,15 @@ type Typed = {
   note: string;
 };
 
-type Props = { customer: Customer; opened: boolean; onClose: () => void };
+type Props = {
+  customer: Customer;
+  opened: boolean;
+  onClose: () => void;
+  /** He wants it in writing. */
+  onReceipt: () => void;
+};
 
-export function CollectDialog({ customer, opened, onClose }: Props) {
+export function CollectDialog({ customer, opened, onClose, onReceipt }: Props) {
   const { t } = useTranslation();
   const currency = useCurrency();
   const language = useLanguage();
@@ -103,6 +109,7 @@ export function CollectDialog({ customer, opened, onClose }: Props) {
         isZero(debt)
           ? t("customers.collect.doneAll", { name })
           : t("customers.collect.done", { name, debt: left }),
+        { label: t("receipts.payment.offer"), run: onReceipt },
       );
       onClose();
     });

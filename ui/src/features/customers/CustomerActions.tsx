@@ -13,10 +13,11 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Customer } from "../../api";
+import { api, type Customer } from "../../api";
 import type { useArchiving } from "../../components/useArchiving";
 import { useDialog } from "../../components/useDialog";
 import { isZero } from "../../format";
+import { usePaymentReceipt } from "../receipts/ReceiptButtons";
 import { hasAdvance } from "../sales/methods";
 import { CollectDialog } from "./CollectDialog";
 import { CustomerDialog } from "./CustomerDialog";
@@ -34,6 +35,11 @@ export function CustomerActions({ customer, archiving }: Props) {
   const editing = useDialog<Customer>();
   const collecting = useDialog<Customer>();
   const writing = useDialog<Customer>();
+  const receipt = usePaymentReceipt();
+  const openNewest = async () => {
+    const payment = await api.customerNewestPayment(id);
+    if (payment !== null) receipt.open(payment);
+  };
 
   return (
     <>
@@ -88,8 +94,10 @@ export function CustomerActions({ customer, archiving }: Props) {
           customer={collecting.target}
           opened={collecting.opened}
           onClose={collecting.close}
+          onReceipt={() => void openNewest().catch(() => undefined)}
         />
       )}
+      {receipt.dialog}
       {writing.target && (
         <DebtMessage
           key={`message ${writing.key}`}

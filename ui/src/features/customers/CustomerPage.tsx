@@ -1,10 +1,12 @@
 import { Group, Stack, Title } from "@mantine/core";
 import { IconUserOff } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect } from "wouter";
-import { type Id, type Statement, useRead } from "../../api";
+import { type AppError, type Id, type Statement, useRead } from "../../api";
 import { EmptyState, ErrorNotice, LoadState, Page, StatusBadge } from "../../components";
 import { useArchiving } from "../../components/useArchiving";
+import { StatementActions } from "../receipts/StatementActions";
 import { BackLink } from "./BackLink";
 import { CustomerActions } from "./CustomerActions";
 import { ContactLine, CustomerSummary } from "./CustomerSummary";
@@ -49,6 +51,7 @@ function Details({ statement }: { statement: Statement }) {
   const { id, name, archived } = customer;
   const subscriptions = useRead("subscriptions", "customerSubscriptions", id);
   const archiving = useArchiving("customerArchive", "customers.archive");
+  const [exportError, setExportError] = useState<AppError | null>(null);
 
   return (
     <Page
@@ -75,9 +78,13 @@ function Details({ statement }: { statement: Statement }) {
         </LoadState>
       </Stack>
       <Stack component="section" gap="sm">
-        <Title order={2} size="h4">
-          {t("customers.statement.title")}
-        </Title>
+        <Group justify="space-between" gap="sm">
+          <Title order={2} size="h4">
+            {t("customers.statement.title")}
+          </Title>
+          <StatementActions statement={statement} onError={setExportError} />
+        </Group>
+        <ErrorNotice error={exportError} />
         <StatementTable statement={statement} />
       </Stack>
       {archiving.dialog}

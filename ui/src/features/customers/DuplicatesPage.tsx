@@ -24,7 +24,7 @@ export function DuplicatesPage() {
   const { t } = useTranslation();
   const duplicates = useRead("customers", "customersDuplicates");
   return (
-    <Page title={t("customers.duplicates.title")} subtitle={<BackLink />}>
+    <Page title={t("customers.duplicates.title")} back={<BackLink />}>
       <LoadState query={duplicates}>
         {(groups) => <DuplicatesTable rows={twinsOf(groups)} />}
       </LoadState>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Statement, StatementLine } from "../../api";
 import { Amount, Code, type Column, DataTable, DayText, EmptyState, None } from "../../components";
+import { PaymentReceiptButton, usePaymentReceipt } from "../receipts/ReceiptButtons";
 
 /** A line has no id of its own; its place in the statement names it. */
 type Line = StatementLine & { place: number };
@@ -11,6 +12,7 @@ type Line = StatementLine & { place: number };
 export function StatementTable({ statement }: { statement: Statement }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
+  const receipt = usePaymentReceipt();
   const rows: Line[] = statement.lines.map((line, place) => ({ ...line, place }));
   if (rows.length === 0) {
     return (
@@ -26,27 +28,27 @@ export function StatementTable({ statement }: { statement: Statement }) {
       id: "date",
       header: t("customers.statement.date"),
       cell: (row) => <DayText value={row.date} />,
-      width: "7rem",
+      width: "6rem",
     },
     {
       id: "kind",
       header: t("customers.statement.kind"),
       cell: (row) => t(`customers.line.${row.kind}`),
       footer: t("customers.page.debt"),
-      width: "minmax(8rem, 1fr)",
+      width: "minmax(5.5rem, 1fr)",
     },
     {
       id: "reference",
       header: t("customers.statement.reference"),
       cell: (row) => (row.reference ? <Code>{row.reference}</Code> : <None />),
-      width: "minmax(8rem, 1fr)",
+      width: "minmax(7rem, 1fr)",
     },
     {
       id: "amount",
       header: t("customers.statement.amount"),
       cell: (row) => <Amount value={row.amount} signed />,
       align: "end",
-      width: "9rem",
+      width: "8rem",
     },
     {
       id: "balance",
@@ -54,20 +56,33 @@ export function StatementTable({ statement }: { statement: Statement }) {
       cell: (row) => <Amount value={row.balance} />,
       footer: <Amount value={statement.debt} />,
       align: "end",
-      width: "9rem",
+      width: "8rem",
+    },
+    {
+      id: "receipt",
+      header: t("receipts.payment.column"),
+      cell: ({ date, payment_id: payment }) =>
+        payment !== null && (
+          <PaymentReceiptButton date={date} onOpen={() => receipt.open(payment)} />
+        ),
+      align: "end",
+      width: "3.5rem",
     },
   ];
   return (
-    <DataTable
-      label={t("customers.statement.table", { name: statement.customer.name })}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => String(row.place)}
-      onOpen={(row) => {
-        if (row.sale_id !== null) navigate(`/sales/${row.sale_id}`);
-      }}
-      maxHeight="28rem"
-      data-testid="statement"
-    />
+    <>
+      <DataTable
+        label={t("customers.statement.table", { name: statement.customer.name })}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => String(row.place)}
+        onOpen={(row) => {
+          if (row.sale_id !== null) navigate(`/sales/${row.sale_id}`);
+        }}
+        maxHeight="28rem"
+        data-testid="statement"
+      />
+      {receipt.dialog}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
 import { ExportMenu } from "./ExportMenu";
 import { exported, type ProfitFilters, ProfitView } from "./ProfitView";
 import { type Period, periodOf } from "./period";
+import { DebtsPrint, ProfitPrint } from "./ReportPrint";
 
 const ADDRESSES = {
   profit: "/reports",
@@ -42,14 +43,17 @@ export default function ReportsScreen() {
     <Page
       title={t("reports.title")}
       actions={
-        dataset && (
-          <ExportMenu
-            datasets={[{ dataset, label: t("sales.export.table") }]}
-            period={debtsShown ? upTo : profit.period}
-            disabled={debtsShown && !isDebtsDay(debts.on, today)}
-            onError={setExportError}
-          />
-        )
+        <>
+          {debtsShown ? <DebtsPrint {...debts} /> : <ProfitPrint {...profit} />}
+          {dataset && (
+            <ExportMenu
+              datasets={[{ dataset, label: t("sales.export.table") }]}
+              period={debtsShown ? upTo : profit.period}
+              disabled={debtsShown && !isDebtsDay(debts.on, today)}
+              onError={setExportError}
+            />
+          )}
+        </>
       }
     >
       <div>

@@ -4,12 +4,14 @@ import { IconPackage } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Sale, type SaleQuote, useRead } from "../../api";
+import { type Id, type Sale, type SaleQuote, useRead } from "../../api";
 import { useBook, useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { EmptyState, ErrorNotice, notifyDone, Page } from "../../components";
 import { LateSkeleton } from "../../components/Page";
+import { useDialog } from "../../components/useDialog";
 import { formatMoney, isolate } from "../../format";
+import { SaleReceiptDialog } from "../receipts/ReceiptDialogs";
 import { DiscardDialog } from "./DiscardDialog";
 import { type CounterStore, isTyped, useDraft } from "./draft";
 import { ResumedNotice } from "./ResumedNotice";
@@ -69,6 +71,7 @@ function NewSale({ store, unread }: { store: CounterStore; unread: ReactNode }) 
   const { t } = useTranslation();
   const sale = useSale(store, useRecorded(store));
   const { productField } = sale.fields;
+  const receipt = useDialog<Id>();
   const [discarding, setDiscarding] = useState(false);
   const typed = isTyped(store.draft);
   useSaleKeys(productField);
@@ -94,11 +97,26 @@ function NewSale({ store, unread }: { store: CounterStore; unread: ReactNode }) 
         sale={sale}
         label={t("sales.new.title")}
         words={{ record: t("sales.new.record"), keys: t("sales.new.keys") }}
-        aside={store.last && <LastSalePanel last={store.last} />}
+        aside={
+          store.last && (
+            <LastSalePanel
+              last={store.last}
+              onReceipt={() => store.last && receipt.open(store.last.sale.id)}
+            />
+          )
+        }
         onEscape={() => {
           if (typed) setDiscarding(true);
         }}
       />
+      {receipt.target !== null && (
+        <SaleReceiptDialog
+          key={receipt.key}
+          id={receipt.target}
+          opened={receipt.opened}
+          onClose={receipt.close}
+        />
+      )}
       <DiscardDialog
         opened={discarding}
         onClose={() => setDiscarding(false)}

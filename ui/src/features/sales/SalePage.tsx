@@ -7,6 +7,7 @@ import { Link, useLocation } from "wouter";
 import { type Sale, type SaleLink, useRead, useWrite } from "../../api";
 import { Amount, Code, DayText, ErrorNotice, InstantText, LoadState, Page } from "../../components";
 import { formatDay, isolate, isZero } from "../../format";
+import { SaleReceiptButton } from "../receipts/ReceiptButtons";
 import { AccessSection } from "./AccessSection";
 import { CancelDialog } from "./CancelDialog";
 import { PayDialog } from "./PayDialog";
@@ -56,9 +57,12 @@ function SaleView({ sale }: { sale: Sale }) {
         </Group>
       }
       actions={
-        sale.status !== "cancelled" && (
-          <Actions sale={sale} correcting={correcting} onDialog={setDialog} />
-        )
+        <>
+          <SaleReceiptButton id={sale.id} />
+          {sale.status !== "cancelled" && (
+            <Actions sale={sale} correcting={correcting} onDialog={setDialog} />
+          )}
+        </>
       }
     >
       <ErrorNotice error={correcting.error} />

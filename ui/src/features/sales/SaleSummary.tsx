@@ -1,4 +1,5 @@
 import { Anchor, Button, Divider, Group, Paper, Stack, Text } from "@mantine/core";
+import { IconPrinter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -107,7 +108,7 @@ export function SaleSummary({ quote, recording, words, keep, elsewhere }: SaleSu
 }
 
 /** What the cashier may still look at once the form is empty again: the number, the change. */
-export function LastSalePanel({ last }: { last: LastSale }) {
+export function LastSalePanel({ last, onReceipt }: { last: LastSale; onReceipt: () => void }) {
   const { t } = useTranslation();
   const { sale, change, advance } = last;
   return (
@@ -156,6 +157,15 @@ export function LastSalePanel({ last }: { last: LastSale }) {
             </Figure>
           )}
         </dl>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          onClick={onReceipt}
+          data-testid="last-sale-receipt"
+        >
+          {t("receipts.sale.openLast")}
+        </Button>
       </Stack>
     </Paper>
   );

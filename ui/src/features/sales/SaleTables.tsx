@@ -5,6 +5,7 @@ import type { Payment, Sale, SaleLine, Subscription } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { Amount, CreditAmount, DayText, None, StatusBadge, type Tone } from "../../components";
 import { formatCount, isZero } from "../../format";
+import { PaymentReceiptButton, usePaymentReceipt } from "../receipts/ReceiptButtons";
 import { useMethodName } from "./methods";
 import classes from "./SalePage.module.css";
 
@@ -134,6 +135,7 @@ function LineRow({ line }: { line: SaleLine }) {
 export function PaymentsTable({ payments }: { payments: readonly Payment[] }) {
   const { t } = useTranslation();
   const methodName = useMethodName();
+  const receipt = usePaymentReceipt();
   return (
     <Section
       title={t("sales.sale.payments")}
@@ -146,6 +148,7 @@ export function PaymentsTable({ payments }: { payments: readonly Payment[] }) {
           [t("sales.sale.method")],
           [t("sales.sale.fee"), "end"],
           [t("sales.sale.amount"), "end"],
+          [t("receipts.payment.column"), "end"],
         ]}
       />
       <Table.Tbody>
@@ -162,9 +165,13 @@ export function PaymentsTable({ payments }: { payments: readonly Payment[] }) {
             <Cell>
               <Amount value={payment.amount} />
             </Cell>
+            <Cell>
+              <PaymentReceiptButton date={payment.date} onOpen={() => receipt.open(payment.id)} />
+            </Cell>
           </Table.Tr>
         ))}
       </Table.Tbody>
+      {receipt.dialog}
     </Section>
   );
 }
