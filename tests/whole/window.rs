@@ -9,6 +9,7 @@ mod day_arabic;
 mod day_french;
 mod driver;
 mod old_data;
+mod paper;
 mod restore;
 mod selling;
 mod words;

@@ -2,7 +2,8 @@
 //!
 //! A closing covers the payments that are dated up to its day, stood in the book when it was made, and were covered by none
 //! before it. So a payment that is recorded later under an earlier date belongs to the next closing, and nothing is
-//! counted twice or forgotten. The customers' own credit never touches the till.
+//! counted twice or forgotten. The customers' own credit never touches the till, and what the import brings in of old days
+//! never lay in it.
 
 mod read;
 
@@ -22,7 +23,7 @@ use crate::ids::{ClosingId, MethodId};
 use crate::money::{Money, typed_money};
 use crate::settings::{self, CUSTOMER_CREDIT, Method};
 use crate::text;
-use crate::time::{Caller, Day};
+use crate::time::{Actor, Caller, Day};
 
 /// What one way to pay should hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -129,10 +130,11 @@ struct Covered {
 /// lies before it was never in this till.
 fn covered(connection: &Connection, before: Option<&Before>, day: Day) -> Result<Covered> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, day, method_id, amount, fee FROM payments WHERE id >= ?1 AND method_id <> ?2 ORDER BY id",
+        "SELECT id, day, method_id, amount, fee FROM payments
+         WHERE id >= ?1 AND method_id <> ?2 AND actor <> ?3 ORDER BY id",
     )?;
     let from = before.map_or(1, |b| b.first_open);
-    let mut rows = statement.query(params![from, CUSTOMER_CREDIT])?;
+    let mut rows = statement.query(params![from, CUSTOMER_CREDIT, Actor::Import.code()])?;
     let newest: i64 =
         connection.prepare_cached("SELECT coalesce(max(id), 0) FROM payments")?.query_row([], |r| r.get(0))?;
     let (mut moved, mut late, mut first_open) = (BTreeMap::new(), 0, None);

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use rasid_core::catalog::Product;
 use rasid_core::ids::{MethodId, SaleId};
-use rasid_core::sales::{self, PaymentInput};
+use rasid_core::sales::{self, PaymentInput, SaleInput};
 use rasid_core::till::{self, Closing, ClosingInput, CountInput, Till, TillLine};
-use rasid_core::{ErrorCode, Result};
+use rasid_core::{Actor, Caller, ErrorCode, Result};
 
 use crate::shop::{BARIDIMOB, CASH, Shop, day, on, sale_of};
 
@@ -128,6 +128,17 @@ fn a_till_that_moved_while_it_was_counted_is_not_closed() {
     let mut second = counts(&state(&shop, "2026-02-03"), &[]);
     second[0].opening = Some("5".into());
     assert_eq!(close(&shop, "2026-02-03", second).unwrap_err().details["field"], "counts.0.opening");
+}
+
+#[test]
+fn what_was_imported_never_lay_in_this_till() {
+    let (shop, product) = with_product();
+    close(&shop, "2026-02-01", counts(&state(&shop, "2026-02-01"), &[])).unwrap();
+    let imported = Caller { actor: Actor::Import, ..on("2026-02-02") };
+    let old = SaleInput { date: Some(day("2025-06-01")), ..sale_of(&product, "1", None, &[(CASH, "")]) };
+    sales::record(&shop.book, imported, None, old).unwrap();
+    let till = state(&shop, "2026-02-02");
+    assert_eq!((of(&till, CASH).received.to_string(), till.late), ("0.00".into(), 0));
 }
 
 proptest! {
