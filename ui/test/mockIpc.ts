@@ -21,6 +21,7 @@ import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { mergeHandlers } from "./mockMerge";
+import { outlookHandlers } from "./mockOutlook";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 import { tillHandlers } from "./mockTill";
 
@@ -350,6 +351,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...draftHandlers(quote),
       ...tillHandlers(state === "empty" || state === "no_book"),
       ...mergeHandlers(state === "empty" || state === "no_book"),
+      ...outlookHandlers(state === "empty" || state === "no_book", () => mock.handlers),
       ...options.handlers,
     },
   };
