@@ -21,6 +21,7 @@ import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { mergeHandlers } from "./mockMerge";
+import { outlookHandlers } from "./mockOutlook";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
 import { receiptHandlers } from "./mockReceipts";
 import { tillHandlers } from "./mockTill";
@@ -352,6 +353,7 @@ export function installMock(options: MockOptions = {}): Mock {
       ...tillHandlers(state === "empty" || state === "no_book"),
       ...mergeHandlers(state === "empty" || state === "no_book"),
       ...receiptHandlers(),
+      ...outlookHandlers(state === "empty" || state === "no_book", () => mock.handlers),
       ...options.handlers,
     },
   };

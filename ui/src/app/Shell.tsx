@@ -7,12 +7,13 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useWrite } from "../api";
 import { ErrorNotice } from "../components/errors";
+import { CreditAlerts, ShortCount } from "../features/platforms/CreditAlerts";
 import { keepNow } from "../features/sales/keeper";
 import { useBook } from "./BookContext";
 import { Finder, openFinder } from "./Finder";
 import { KeysDialog } from "./KeysDialog";
 import { useGlobalKeys } from "./keys";
-import { NEW_SALE, type Screen, screens } from "./routes";
+import { NEW_SALE, PLATFORMS, type Screen, screens } from "./routes";
 import classes from "./Shell.module.css";
 import { LeaveDialog } from "./unsaved";
 
@@ -44,6 +45,12 @@ function DemoRibbon() {
   );
 }
 
+/** What stands after a screen's name: its key, or how much waits there. */
+function Beside({ screen }: { screen: Screen }) {
+  if (screen.shortcut) return <Kbd size="xs">{screen.shortcut}</Kbd>;
+  return screen.path === PLATFORMS && <ShortCount />;
+}
+
 function Navigation({ onNavigate }: { onNavigate: () => void }) {
   const { t } = useTranslation();
   const [path] = useLocation();
@@ -61,7 +68,7 @@ function Navigation({ onNavigate }: { onNavigate: () => void }) {
             aria-current={active ? "page" : undefined}
             label={t(screen.name)}
             leftSection={<Icon size={20} stroke={1.6} />}
-            rightSection={screen.shortcut ? <Kbd size="xs">{screen.shortcut}</Kbd> : undefined}
+            rightSection={<Beside screen={screen} />}
             className={classes.link ?? ""}
             onClick={onNavigate}
             data-testid={`nav-${screen.id}`}
@@ -145,6 +152,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Finder onShowKeys={keys.open} />
       <KeysDialog opened={keysOpened} onClose={keys.close} />
       <LeaveDialog />
+      <CreditAlerts />
     </AppShell>
   );
 }

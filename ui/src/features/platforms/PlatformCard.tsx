@@ -3,18 +3,24 @@ import { IconArchive, IconArchiveOff, IconCash, IconDots, IconPencil } from "@ta
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { Platform } from "../../api";
+import type { Platform, PlatformOutlook } from "../../api";
 import { Amount, CreditAmount, None } from "../../components";
 import { isolate, isZero } from "../../format";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./PlatformCard.module.css";
+import { Renewals } from "./Renewals";
 
 export type PlatformAction = "deposit" | "adjust" | "pay" | "edit" | "archive" | "unarchive";
 
-type Props = { platform: Platform; onAction: (action: PlatformAction, platform: Platform) => void };
+type Props = {
+  platform: Platform;
+  /** Nothing while it isn't known, and where no renewal is coming. */
+  outlook: PlatformOutlook | undefined;
+  onAction: (action: PlatformAction, platform: Platform) => void;
+};
 
 /** What a platform holds, what that is worth, how long it lasts, and what one does with it. */
-export function PlatformCard({ platform, onAction }: Props) {
+export function PlatformCard({ platform, outlook, onAction }: Props) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const { id, name, unit, decimals, archived } = platform;
@@ -90,6 +96,8 @@ export function PlatformCard({ platform, onAction }: Props) {
           )}
         </Fact>
       </Box>
+
+      {outlook && !archived && <Renewals platform={platform} outlook={outlook} />}
 
       <Group gap="xs" mt="auto">
         {!archived && (

@@ -12,6 +12,7 @@ import { AdjustDialog } from "./AdjustDialog";
 import { DepositDialog } from "./DepositDialog";
 import { type PlatformAction, PlatformCard } from "./PlatformCard";
 import { PlatformDialog } from "./PlatformDialog";
+import { useOutlook } from "./Renewals";
 import { SupplierDialog } from "./SupplierDialog";
 
 /** Wide enough for the three actions of a card side by side. */
@@ -21,6 +22,7 @@ export function PlatformList() {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const platforms = useRead("platforms", "platformsList");
+  const outlookOf = useOutlook();
   const editing = useDialog<Platform | "new">();
   const depositing = useDialog<Platform>();
   const adjusting = useDialog<Platform>();
@@ -98,7 +100,12 @@ export function PlatformList() {
                 {all
                   .filter((platform) => showArchived || !platform.archived)
                   .map((platform) => (
-                    <PlatformCard key={platform.id} platform={platform} onAction={onAction} />
+                    <PlatformCard
+                      key={platform.id}
+                      platform={platform}
+                      outlook={outlookOf(platform.id)}
+                      onAction={onAction}
+                    />
                   ))}
               </SimpleGrid>
               {all.some((platform) => platform.archived) && (

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Input, Select, Stack, Text, TextInput } from 
 import { IconArrowNarrowRight, IconX } from "@tabler/icons-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Id, Offer, QuoteLine, QuoteOffer } from "../../api";
+import type { Id, Offer, QuoteLine } from "../../api";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import {
@@ -13,11 +13,12 @@ import {
   MoneyInput,
   PercentText,
 } from "../../components";
-import { formatCount, formatDecimal, formatMoney, isolate, isZero } from "../../format";
+import { formatCount, formatDecimal, isZero } from "../../format";
 import { CodesNotice } from "./CodesNotice";
 import type { DraftLine } from "./draft";
 import type { Problems } from "./problems";
 import classes from "./sales.module.css";
+import { useOfferLabel } from "./useOfferLabel";
 
 function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
@@ -86,19 +87,6 @@ type PlatformOfLineProps = {
   error: string | undefined;
 };
 
-/** A platform in the list of offers: what the line would cost there, or that there is not enough credit. */
-function useOfferLabel(): (offer: Offer, quoted: QuoteOffer | undefined) => string {
-  const { t } = useTranslation();
-  const currency = useCurrency();
-  const language = useLanguage();
-  return ({ platform }, quoted) => {
-    if (!quoted) return platform;
-    if (!quoted.enough) return t("sales.new.offerShort", { platform });
-    const cost = isolate(formatMoney(quoted.cost, currency, language));
-    return t("sales.new.offerCost", { platform, cost });
-  };
-}
-
 /**
  * A choice only where there is one: a single offer is read, not stepped through with Tab. Where the line
  * names a platform that no longer offers the product, another has to be chosen.
@@ -119,7 +107,7 @@ function PlatformOfLine({ offers, quoted, value, onChange, error }: PlatformOfLi
         size="xs"
         data={offers.map((offer) => ({
           value: offer.platform_id,
-          label: label(offer, of(offer.platform_id)),
+          label: label(offer.platform, of(offer.platform_id)),
         }))}
         value={taken}
         onChange={onChange}

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { customers, products, sale } from "../../../test/fixtures";
 import { quote } from "../../../test/mockIpc";
-import { renderApp } from "../../../test/render";
+import { renderApp, renderWhole } from "../../../test/render";
 import type { AppError, SaleInput } from "../../api";
 import NewSaleScreen from "./NewSaleScreen";
 
@@ -27,27 +27,55 @@ function recorded(mock: { calls: { command: string; args: Record<string, unknown
     .map(({ args }) => args as { key: string; input: SaleInput });
 }
 
-test("a known, paid sale takes eight keys, F2 counted", async () => {
-  const { mock } = open();
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+test("a known sale paid in full takes at most eight keys, F2 counted", async () => {
+  books += 1;
+  const { mock } = renderWhole({ path: "/settings", book: { uuid: `new-sale-${books}` } });
+  await screen.findByTestId("settings-name");
   const user = userEvent.setup();
-  const keys = [
-    ...letters(product.name),
-    "{Enter}",
-    ...letters(customer.name),
-    "{Enter}",
-    "{Enter}",
-  ];
-  expect(keys.length + 1).toBeLessThanOrEqual(8);
-  for (const key of keys) await user.keyboard(key);
+  let pressed = 0;
+  const press = async (...keys: string[]) => {
+    for (const key of keys) {
+      await user.keyboard(key);
+      pressed += 1;
+    }
+  };
+  await press("{F2}");
+  await waitFor(() => expect(screen.getByTestId("sale-product")).toHaveFocus());
+  await press(...letters(product.name), "{Enter}");
+  await waitFor(() => expect(screen.getByTestId("sale-customer")).toHaveFocus());
+  await press(...letters(customer.name), "{Enter}");
+  await waitFor(() => expect(screen.getByTestId("sale-received-0")).toHaveFocus());
+  await press("{Enter}");
   await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+  expect(pressed).toBeLessThanOrEqual(8);
   const input = recorded(mock)[0]?.input;
-  expect(input?.lines).toHaveLength(1);
-  expect(input?.customer).toEqual({ id: expect.any(String) });
-  expect(input?.payments).toEqual([{ method_id: expect.any(String), amount: expect.any(String) }]);
+  expect(input?.lines.map(({ product_id }) => product_id)).toEqual([product.id]);
+  expect(input?.customer).toEqual({ id: customer.id });
+  // Nothing typed: all of it, in cash.
+  expect(input?.payments).toEqual([{ method_id: "1", amount: "" }]);
   expect((await screen.findByTestId("last-sale")).textContent).toContain(sale.number);
   expect(screen.queryByTestId("sale-line-0")).toBeNull();
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-product")));
+  await waitFor(() => expect(screen.getByTestId("sale-product")).toHaveFocus());
+});
+
+test("the empty field proposes what is sold most, and takes it only once it is gone to", async () => {
+  const { mock } = open();
+  const field = await screen.findByTestId("sale-product");
+  await waitFor(() => expect(field).toHaveFocus());
+  const user = userEvent.setup();
+  await user.click(field);
+  const options = await screen.findAllByRole("option");
+  expect(options.map((option) => option.getAttribute("aria-selected"))).not.toContain("true");
+  await user.keyboard("{Escape}{ArrowDown}");
+  await waitFor(() =>
+    expect(screen.getAllByRole("option")[0]).toHaveAttribute("aria-selected", "true"),
+  );
+  expect(screen.getAllByRole("option")[0]?.textContent).toContain(product.name);
+  await user.keyboard("{Enter}");
+  expect((await screen.findByTestId("sale-line-0")).textContent).toContain(product.name);
+  expect(mock.calls.find(({ command }) => command === "products_to_sell")?.args).toEqual({
+    search: "",
+  });
 });
 
 test("keys faster than the searches still choose what they name", async () => {

@@ -64,7 +64,7 @@ export function ProductPicker({ another, ...rest }: ProductPickerProps) {
       chosen={false}
       room="catalog"
       name="products-to-sell"
-      search={async (text) => (await api.productsList(text, false)).slice(0, SHOWN)}
+      search={async (text) => (await api.productsToSell(text)).slice(0, SHOWN)}
       optionKey={(product) => product.id}
       option={(product) => <ProductOption product={product} />}
       leftSection={<IconSearch size={16} aria-hidden />}

@@ -38,7 +38,8 @@ type SearchPickerProps<T> = {
 export function SearchPicker<T>(props: SearchPickerProps<T>) {
   const { text, chosen, search, optionKey, onPick } = props;
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  /** Which one the arrows or the mouse went to; null: the first, once letters ask for one. */
+  const [active, setActive] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
   const client = useQueryClient();
@@ -51,36 +52,38 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
   const fresh = answer.isSuccess && !answer.isPlaceholderData;
   const nothing = fresh && options.length === 0 && wanted !== "";
   const shown = open && (options.length > 0 || nothing);
-  const current = Math.min(active, options.length - 1);
+  // An empty field proposes, but takes nothing that wasn't gone to: Enter goes on without a choice.
+  const current = Math.min(active ?? (wanted === "" ? -1 : 0), options.length - 1);
 
   useEffect(() => {
     const option = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     if (shown && current >= 0) option?.scrollIntoView?.({ block: "nearest" });
   }, [shown, current]);
 
-  const pick = (option: T) => {
+  const close = () => {
     setOpen(false);
-    setActive(0);
+    setActive(null);
+  };
+
+  const pick = (option: T) => {
+    close();
     onPick(option, false);
   };
 
   const enter = () => {
-    if (chosen || wanted === "") {
-      const option = open && active > 0 ? options[current] : undefined;
-      if (option !== undefined && wanted === "") pick(option);
-      else {
-        setOpen(false);
-        props.onSkip();
-      }
+    const asked = wanted !== "" || (open && active !== null);
+    if (chosen || !asked) {
+      close();
+      props.onSkip();
       return;
     }
     if (fresh && open) {
       const option = options[current];
       if (option !== undefined) pick(option);
+      else if (wanted === "") props.onSkip();
       return;
     }
-    setOpen(false);
-    setActive(0);
+    close();
     const first = client.fetchQuery(asking).then(
       ([option]) => {
         if (option !== undefined) onPick(option, true);
@@ -95,10 +98,12 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
     if (event.nativeEvent.isComposing || event.ctrlKey) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (!open) setOpen(true);
-      else {
+      if (open) {
         const step = event.key === "ArrowDown" ? 1 : -1;
         setActive(Math.max(0, Math.min(options.length - 1, current + step)));
+      } else {
+        setOpen(true);
+        setActive(0);
       }
     } else if (event.key === "Enter") {
       event.preventDefault();
@@ -112,7 +117,7 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
       }
     } else if (event.key === "Escape" && shown) {
       event.stopPropagation();
-      setOpen(false);
+      close();
     }
   };
 
@@ -178,13 +183,13 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
       data-testid={props["data-testid"]}
       onChange={(event) => {
         setOpen(true);
-        setActive(0);
+        setActive(null);
         props.onText(event.currentTarget.value);
       }}
       onClick={() => {
         if (!chosen) setOpen(true);
       }}
-      onBlur={() => setOpen(false)}
+      onBlur={close}
       onKeyDown={onKeyDown}
     />
   );

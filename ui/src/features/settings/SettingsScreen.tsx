@@ -4,6 +4,7 @@ import { Page } from "../../components/Page";
 import { BookCard } from "./BookCard";
 import { MessagesCard } from "./MessagesCard";
 import { MethodsCard } from "./MethodsCard";
+import { NoticesCard } from "./NoticesCard";
 import { ShopCard } from "./ShopCard";
 
 export default function SettingsScreen() {
@@ -14,6 +15,7 @@ export default function SettingsScreen() {
         <ShopCard />
         <MethodsCard />
         <MessagesCard />
+        <NoticesCard />
         <BookCard />
       </Stack>
     </Page>

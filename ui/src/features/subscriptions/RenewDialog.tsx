@@ -19,6 +19,7 @@ import { CreditNotice } from "../sales/CreditNotice";
 import { LossNotice } from "./LossNotice";
 import { PaymentFields } from "./PaymentFields";
 import { RenewFacts } from "./RenewFacts";
+import { RenewPlatform } from "./RenewPlatform";
 import type { RowDialogProps } from "./RowDialog";
 import { useHolder } from "./useHolder";
 import { useRenewal } from "./useRenewal";
@@ -26,7 +27,8 @@ import { useRenewal } from "./useRenewal";
 /** A renewal has one line. */
 const CODES = "lines.0.codes";
 /** Places of which the dialog has no field. */
-const ELSEWHERE = ["elsewhere", "product", "lines.0.platform"];
+const ELSEWHERE = ["elsewhere", "product"];
+const PLATFORM = "lines.0.platform";
 
 /** A renewal is a sale: its term, price, cost and payment before it is recorded with Enter. */
 export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
@@ -55,9 +57,12 @@ export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
     const found = problems.at(place);
     return found && errorText(found, t);
   };
-  const { refused } = renewal;
+  const { refused, line } = renewal;
+  // A choice only where there is one.
+  const choosing = line !== undefined && line.offers.length > 1;
+  const places = choosing ? ELSEWHERE : [...ELSEWHERE, PLATFORM];
   // What no field shows, such as a product that has no term any more.
-  const found = quote.error ?? ELSEWHERE.map(problems.at).find((error) => error) ?? null;
+  const found = quote.error ?? places.map(problems.at).find((error) => error) ?? null;
   // The dialog itself says a refusal that is about no field.
   const elsewhere = found === refused && !refused?.details.field ? null : found;
 
@@ -95,9 +100,19 @@ export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
           error={said("lines.0.unit_price")}
           data-testid="renew-price"
         />
+        {choosing && (
+          <RenewPlatform
+            line={line}
+            present={row.platform_id}
+            value={values.platform_id}
+            // Elsewhere it is another loss and another overdraft.
+            onChange={(platform_id) => change({ platform_id, at_loss: false, overdraft: null })}
+            error={said(PLATFORM)}
+          />
+        )}
         {renewal.belowCost && (
           <LossNotice
-            cost={renewal.line?.cost}
+            cost={line?.cost}
             checked={values.at_loss}
             onChange={(at_loss) => change({ at_loss })}
             error={renewal.lossError}

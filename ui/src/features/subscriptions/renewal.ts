@@ -12,6 +12,8 @@ export type Payment = {
 };
 
 export type RenewalForm = Payment & {
+  /** null: where it runs now, or the product's usual platform. */
+  platform_id: Id | null;
   /** Empty: the product's present price. */
   price: string;
   /** Why credit may go below zero; null: it may not. */
@@ -26,6 +28,7 @@ export const NEW_PAYMENT: Payment = { later: false, method_id: null, amount: "" 
 
 export const NEW_RENEWAL: RenewalForm = {
   ...NEW_PAYMENT,
+  platform_id: null,
   price: "",
   overdraft: null,
   at_loss: false,
@@ -37,7 +40,7 @@ export function renewalInput(form: RenewalForm, methods: readonly Method[]): Ren
   const method_id = form.method_id ?? defaultMethod(methods);
   if (!form.later && method_id === null) return null;
   return {
-    platform_id: null,
+    platform_id: form.platform_id,
     unit_price: form.price.trim() === "" ? null : form.price,
     payments: form.later || method_id === null ? [] : [{ method_id, amount: form.amount }],
     allow_overdraft: form.overdraft?.trim() || null,
