@@ -28,7 +28,7 @@ fn sale() -> SaleInput {
             unit_price: None,
             discount: String::new(),
             renews: None,
-            starts_on: None,
+            in_place_of: None,
             without_codes: false,
         }],
         payments: vec![PaymentInput { method_id: MethodId(2), amount: String::new() }],

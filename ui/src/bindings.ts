@@ -1019,6 +1019,8 @@ export type ErrorCode =
 "already_renewed" | 
 /**  `product`, `number`: a subscription of the sale was paused, cancelled or passed on since. */
 "correction_too_late" | 
+/**  `number`: a sale of the old system. */
+"sale_imported" | 
 /**  `value`: a code that was sold or withdrawn. */
 "code_not_free" | 
 /**  `product`, `needed`, `available`: fewer codes in stock than the line sells. */
@@ -2134,8 +2136,11 @@ export type SaleLineInput = {
 	discount: string,
 	/**  The subscription that this line renews: its term begins where that one ends. */
 	renews?: SubscriptionId | null,
-	/**  First day of the subscription that it opens; nothing said: the sale's day. Of a renewal the old end says it. */
-	starts_on?: Day | null,
+	/**
+	 *  In a correction, the line of the corrected sale in whose place this one stands: of the same product its
+	 *  subscription keeps its days; of the same platform and quantity too it takes the same credit at the same cost.
+	 */
+	in_place_of?: SaleLineId | null,
 	/**  It sells none of the codes in stock: the customer gets his code another way. */
 	without_codes?: boolean,
 };

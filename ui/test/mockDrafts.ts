@@ -36,7 +36,7 @@ export function correction(id: string): Correction {
     unit_price: "4500.00",
     discount: "",
     renews: null,
-    starts_on: "2026-01-15",
+    in_place_of: "1",
     without_codes: true,
   };
   const input: SaleInput = {

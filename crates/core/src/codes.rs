@@ -109,17 +109,26 @@ fn masked(ending: &str) -> String {
     format!("••••{ending}")
 }
 
+/// The end of a code that is one word of letters and digits; of a login with its password that would be the password.
 fn ending(code: &str) -> String {
-    let count = code.chars().count();
-    if count < 2 * SHOWN { String::new() } else { code.chars().skip(count - SHOWN).collect() }
+    let joined = joined(code);
+    let count = joined.chars().count();
+    if !is_plain(&joined) || count < 2 * SHOWN { String::new() } else { joined.chars().skip(count - SHOWN).collect() }
+}
+
+fn joined(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+}
+
+fn is_plain(joined: &str) -> bool {
+    joined.chars().all(char::is_alphanumeric) && !joined.is_empty()
 }
 
 /// By what two spellings are one code: groups of letters and digits are one word with and without dashes and spaces.
 /// Letters keep their case: keys differ by it.
 fn digest(code: &str) -> [u8; 32] {
-    let joined: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let plain = joined.chars().all(char::is_alphanumeric) && !joined.is_empty();
-    Sha256::digest(if plain { joined.as_bytes() } else { code.as_bytes() }).into()
+    let joined = joined(code);
+    Sha256::digest(if is_plain(&joined) { joined.as_bytes() } else { code.as_bytes() }).into()
 }
 
 /// What stands in a text file of codes, in whatever encoding it was saved.
@@ -216,17 +225,37 @@ pub(crate) fn short(product: &str, wanted: i64, free: u32) -> Error {
     Error::new(ErrorCode::CodesShort).with("product", product).with("needed", wanted).with("available", free)
 }
 
-/// Gives free codes of a product to a line that sells it: those that came back first, then the oldest. Two sales never get the same: the writer works one
-/// operation at a time, and the table keeps a code with the line that has it.
-pub(crate) fn take(posting: &mut Posting<'_>, product: ProductId, line: SaleLineId, quantity: i64) -> Result<()> {
-    let free: Vec<CodeId> = {
-        let mut statement = posting.tx.prepare_cached(
-            "SELECT c.id FROM codes c WHERE c.product_id = ?1 AND c.sale_line_id IS NULL AND c.withdrawn = 0
-             ORDER BY (SELECT max(e.id) FROM code_events e WHERE e.code_id = c.id AND e.kind = 'return') IS NULL, c.id
-             LIMIT ?2",
-        )?;
-        statement.query_map(params![product, quantity], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
-    };
+/// Gives free codes of a product to a line that sells it: first those named, then the oldest. Two sales never get the
+/// same: the writer works one operation at a time, and the table keeps a code with the line that has it.
+pub(crate) fn take(
+    posting: &mut Posting<'_>,
+    product: ProductId,
+    line: SaleLineId,
+    quantity: i64,
+    first: &[CodeId],
+) -> Result<()> {
+    let mut free = Vec::new();
+    for code in first {
+        let is_free =
+            "SELECT 1 FROM codes WHERE id = ?1 AND product_id = ?2 AND sale_line_id IS NULL AND withdrawn = 0";
+        if i64::try_from(free.len()).unwrap_or(i64::MAX) < quantity
+            && posting.tx.prepare_cached(is_free)?.exists(params![code, product])?
+        {
+            free.push(*code);
+        }
+    }
+    let mut statement = posting.tx.prepare_cached(
+        "SELECT id FROM codes WHERE product_id = ?1 AND sale_line_id IS NULL AND withdrawn = 0 ORDER BY id LIMIT ?2",
+    )?;
+    // As many as are named may stand among the oldest.
+    let named = i64::try_from(first.len()).unwrap_or(0);
+    let mut oldest = statement.query(params![product, quantity.saturating_add(named)])?;
+    while let Some(row) = oldest.next()? {
+        let code = row.get(0)?;
+        if i64::try_from(free.len()).unwrap_or(i64::MAX) < quantity && !free.contains(&code) {
+            free.push(code);
+        }
+    }
     let found = u32::try_from(free.len()).unwrap_or(u32::MAX);
     if i64::from(found) < quantity {
         return Err(short(&product_name(posting.tx, product)?, quantity, found));
@@ -348,5 +377,7 @@ mod tests {
     fn a_short_code_shows_nothing() {
         assert_eq!(masked(&ending("1234567")), "••••");
         assert_eq!(masked(&ending("ABCD-1234")), "••••1234");
+        // A password is no end of a code.
+        assert_eq!(masked(&ending("amine@mail.dz:1234")), "••••");
     }
 }

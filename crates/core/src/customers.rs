@@ -173,8 +173,8 @@ fn saved(book: &Book, id: CustomerId) -> Result<CustomerSaved> {
         let customer = get(c, id)?;
         let same_phone: Option<String> = c
             .prepare_cached(
-                "SELECT name FROM customers WHERE phone = ?1 AND phone <> '' AND id <> ?2 AND merged_into IS NULL
-                 ORDER BY id LIMIT 1",
+                "SELECT c.name FROM customers o JOIN customers c ON c.id = coalesce(o.merged_into, o.id)
+                 WHERE o.phone = ?1 AND o.phone <> '' AND c.id <> ?2 ORDER BY o.id LIMIT 1",
             )?
             .query_row(params![customer.phone, id], |r| r.get(0))
             .optional()?;
@@ -210,4 +210,16 @@ pub fn find(connection: &Connection, text: &str) -> Result<CustomerId> {
         }
     }
     Err(Error::new(ErrorCode::UnknownCustomer).with("field", "customer").with("value", text))
+}
+
+/// The one customer of a name or an id, as [`find`], who is still himself: somebody merged is refused, not read as the other.
+pub fn find_unmerged(connection: &Connection, text: &str) -> Result<CustomerId> {
+    let found = find(connection, text)?;
+    let (key, id) = (text::key(text), text.trim());
+    let own: String =
+        connection.prepare_cached("SELECT name_key FROM customers WHERE id = ?1")?.query_row([found], |r| r.get(0))?;
+    if own == key || id == found.to_string() {
+        return Ok(found);
+    }
+    Err(Error::new(ErrorCode::CustomerMerged).with("field", "customer").with("value", text))
 }

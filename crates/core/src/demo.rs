@@ -159,6 +159,7 @@ impl Season<'_, '_> {
             overdraft_reason: String::new(),
             below_cost: false,
             corrects: None,
+            codes: Vec::new(),
             legacy_number: None,
         };
         let id = post_sale(self.posting, &sale, &lines, &payments)?;

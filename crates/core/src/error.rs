@@ -89,6 +89,8 @@ codes! {
     AlreadyRenewed => "already_renewed",
     /// `product`, `number`: a subscription of the sale was paused, cancelled or passed on since.
     CorrectionTooLate => "correction_too_late",
+    /// `number`: a sale of the old system.
+    SaleImported => "sale_imported",
     /// `value`: a code that was sold or withdrawn.
     CodeNotFree => "code_not_free",
     /// `product`, `needed`, `available`: fewer codes in stock than the line sells.

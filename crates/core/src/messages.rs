@@ -109,7 +109,7 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     if customer.debt <= Money::ZERO {
         return Err(Error::new(ErrorCode::NothingOwed).with("field", "amount").with("number", ""));
     }
-    let (shop, language) = shop_and_language(connection, Some(id))?;
+    let (shop, language) = shop_and_language(connection, Some(customer.id))?;
     let currency: String = connection.prepare_cached("SELECT currency FROM book")?.query_row([], |r| r.get(0))?;
     let amount = format!("{} {}", wording::amount(customer.debt), sign_of(&currency, language));
     let template = wording::wording(connection, MessageKind::Debt, language)?;

@@ -18,7 +18,7 @@ mod renew;
 pub use access::{Access, AccessKind, set_access};
 pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
-pub use correct::{Correction, correct, correct_quote, correction};
+pub use correct::{Correction, correct, correct_quote, corrected_under, correction};
 pub use drafts::{SaleDraft, draft, save_draft};
 pub use pay::pay;
 pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};

@@ -9,7 +9,7 @@ mod read;
 
 pub use read::{Closing, ClosingLine, closing, closings};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -131,10 +131,12 @@ struct Covered {
 fn covered(connection: &Connection, before: Option<&Before>, day: Day) -> Result<Covered> {
     let mut statement = connection.prepare_cached(
         "SELECT id, day, method_id, amount, fee FROM payments
-         WHERE id >= ?1 AND method_id <> ?2 AND actor <> ?3 ORDER BY id",
+         WHERE id >= ?1 AND method_id <> ?2 AND actor <> ?3 AND (day >= ?4 OR id > ?5) ORDER BY id",
     )?;
     let from = before.map_or(1, |b| b.first_open);
-    let mut rows = statement.query(params![from, CUSTOMER_CREDIT, Actor::Import.code()])?;
+    // Before the first closing nothing of another day is covered: so many rows need not even be looked at.
+    let (since, known) = before.map_or((day.to_int(), i64::MAX), |b| (0, b.newest));
+    let mut rows = statement.query(params![from, CUSTOMER_CREDIT, Actor::Import.code(), since, known])?;
     let newest: i64 =
         connection.prepare_cached("SELECT coalesce(max(id), 0) FROM payments")?.query_row([], |r| r.get(0))?;
     let (mut moved, mut late, mut first_open) = (BTreeMap::new(), 0, None);
@@ -216,6 +218,11 @@ fn kept(connection: &Connection, closing: ClosingId) -> Result<BTreeMap<MethodId
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The closing that this key made, if it made one: what a retry answers.
+pub fn closed_under(connection: &Connection, key: &str) -> Result<Option<Closing>> {
+    Request::result_of(connection, "till_close", key)?.map(|id| closing(connection, ClosingId(id))).transpose()
+}
+
 /// Closes a day: what was counted of each way to pay stands beside what was expected, and a gap has its reason.
 pub fn close(book: &Book, caller: Caller, key: Option<&str>, input: ClosingInput) -> Result<Closing> {
     let request = Request::new("till_close", key, &input)?;
@@ -231,8 +238,9 @@ fn post(posting: &mut Posting<'_>, input: &ClosingInput) -> Result<i64> {
     let note = text::note("note", &input.note, 2000)?;
     let before = before(tx)?;
     let (till, covered) = state(tx, before.as_ref(), day)?;
-    let unknown = input.counts.iter().find(|count| !till.lines.iter().any(|l| l.method_id == count.method_id));
-    if let Some(count) = unknown {
+    let mut known: BTreeSet<MethodId> = till.lines.iter().map(|line| line.method_id).collect();
+    // Each way to pay is counted once, and only one that the till has.
+    if let Some(count) = input.counts.iter().find(|count| !known.remove(&count.method_id)) {
         return Err(Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", count.method_id));
     }
     let first = before.is_none();
@@ -286,7 +294,13 @@ fn read_count(mut line: TillLine, typed: Option<&CountInput>, first: bool, decim
         return Err(moved.with("expected", line.expected));
     }
     let amount = |field: &str, text: Option<&str>| match text.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => typed_money(field, text, decimals).map(Some),
+        // What lies there is something or nothing.
+        Some(text) => match typed_money(field, text, decimals)? {
+            amount if amount.is_negative() => {
+                Err(Error::new(ErrorCode::OutOfRange).with("field", field).with("value", amount).with("min", 0))
+            }
+            amount => Ok(Some(amount)),
+        },
         None => Ok(None),
     };
     if let Some(opening) = amount("opening", typed.opening.as_deref())? {

@@ -142,7 +142,9 @@ pub fn duplicates(context: &Context) -> Result<Answer> {
 /// Merges a customer into another.
 pub fn merge(context: &Context, from: &str, into: &str) -> Result<Answer> {
     let (book, caller) = context.book_and_caller()?;
-    let input = book.read(|c| Ok(MergeInput { from: customers::find(c, from)?, into: customers::find(c, into)? }))?;
+    let input = book.read(|c| {
+        Ok(MergeInput { from: customers::find_unmerged(c, from)?, into: customers::find_unmerged(c, into)? })
+    })?;
     let customer = customers::merge(book, caller, input)?;
     shown(context, &customer)
 }

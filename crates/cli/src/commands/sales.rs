@@ -25,7 +25,7 @@ pub fn record(context: &Context, typed: RecordSale) -> Result<Answer> {
             unit_price: None,
             discount: String::new(),
             renews: None,
-            starts_on: None,
+            in_place_of: None,
             without_codes: typed.without_codes,
         };
         let customer = typed.customer.as_deref().map(|who| customers::find(c, who)).transpose()?;
@@ -77,6 +77,11 @@ pub fn cancel(context: &Context, typed: CancelSale) -> Result<Answer> {
 /// Takes a sale back and records another in its place: the one that was, with what is said otherwise.
 pub fn correct(context: &Context, typed: CorrectSale) -> Result<Answer> {
     let (book, caller) = context.book_and_caller()?;
+    if let Some(key) = &typed.key
+        && let Some(made) = book.read(|c| sales::corrected_under(c, &caller, key))?
+    {
+        return shown(context, "sale_recorded", &made);
+    }
     let started = book.read(|c| sales::correction(c, &caller, sales::find(c, &typed.number)?))?;
     let mut input = started.input;
     let lines = input.lines.len();

@@ -2,7 +2,7 @@
 
 use rasid_core::ids::MethodId;
 use rasid_core::till::{self, Closing, ClosingInput, CountInput};
-use rasid_core::{Result, settings};
+use rasid_core::{Error, ErrorCode, Result, settings};
 
 use super::named;
 use crate::args::{CloseTill, Period};
@@ -25,6 +25,11 @@ pub fn show(context: &Context, date: Option<&str>) -> Result<Answer> {
 pub fn close(context: &Context, typed: CloseTill) -> Result<Answer> {
     let date = day("date", typed.date.as_deref())?;
     let (book, caller) = context.book_and_caller()?;
+    if let Some(key) = &typed.key
+        && let Some(made) = book.read(|c| till::closed_under(c, key))?
+    {
+        return closed(context, &made);
+    }
     let input = book.read(|c| {
         let till = till::till(c, &caller, date)?;
         let named = |figures: &[(String, String)]| -> Result<Vec<(MethodId, String)>> {
@@ -32,6 +37,10 @@ pub fn close(context: &Context, typed: CloseTill) -> Result<Answer> {
         };
         let (counts, openings) = (named(&typed.counts)?, named(&typed.openings)?);
         let (kept, comments) = (named(&typed.kept)?, named(&typed.comments)?);
+        let all = [&counts, &openings, &kept, &comments].into_iter().flatten();
+        if let Some((id, _)) = all.clone().find(|(id, _)| !till.lines.iter().any(|line| line.method_id == *id)) {
+            return Err(Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", id));
+        }
         let of = |all: &[(MethodId, String)], id| all.iter().find(|(of, _)| *of == id).map(|(_, text)| text.clone());
         let counts = till.lines.iter().map(|line| CountInput {
             method_id: line.method_id,
@@ -44,7 +53,11 @@ pub fn close(context: &Context, typed: CloseTill) -> Result<Answer> {
         Ok(ClosingInput { date, counts: counts.collect(), note: typed.note.clone() })
     })?;
     let closing = till::close(book, caller, typed.key.as_deref(), input)?;
-    context.answer(&named("closing", &closing), |texts| {
+    closed(context, &closing)
+}
+
+fn closed(context: &Context, closing: &Closing) -> Result<Answer> {
+    context.answer(&named("closing", closing), |texts| {
         let mut lines = table(CLOSED, &closing.lines)?;
         lines.push(texts.say("till_closed", &[("date", &closing.date), ("gap", &closing.gap)]));
         Ok(lines)

@@ -107,6 +107,7 @@ fn a_sale_is_corrected_in_one_step() {
     let sale = correct(&["--price", "4000", "--paid", "4000", "--key", "k"]).done();
     assert_eq!((&sale["sale"]["total"], &sale["sale"]["debt"]), (&"4000.00".into(), &"0.00".into()));
     assert_eq!(sale["sale"]["corrects"]["number"], "V-2026-00001");
+    assert_eq!(correct(&["--price", "4000", "--paid", "4000", "--key", "k"]).done(), sale);
     correct(&["--price", "4100"]).refused(1, "already_cancelled");
     let receipt = shop.json(&["sale", "receipt", "V-2026-00002"]).done();
     assert_eq!((&receipt["receipt"]["paid"], &receipt["receipt"]["balance"]), (&"4000.00".into(), &"0.00".into()));
@@ -167,7 +168,7 @@ fn two_customers_become_one() {
     let merged = shop.json(&["customer", "merge", "Amine", "--into", "Amine Ben"]).done();
     assert_eq!((&merged["customer"]["name"], &merged["customer"]["debt"]), (&"Amine Ben".into(), &"3500.00".into()));
     assert_eq!(shop.json(&["customer", "statement", "Amine"]).done()["debt"], "3500.00");
-    shop.json(&["customer", "merge", "Amine", "--into", "Amine Ben"]).refused(1, "nothing_to_change");
+    shop.json(&["customer", "merge", "Amine", "--into", "Amine Ben"]).refused(1, "customer_merged");
     let file = shop.file("releve.csv");
     let written = shop.json(&["customer", "statement", "Amine", "--out", file.to_str().unwrap()]).done();
     assert_eq!(written["rows"], 2);

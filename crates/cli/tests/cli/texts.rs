@@ -37,7 +37,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
         InsufficientCredit => &["platform", "unit", "needed", "available", "missing"],
         BelowCost => &["product", "price", "cost"],
-        AlreadyCancelled => &["number"],
+        AlreadyCancelled | SaleImported => &["number"],
         SubscriptionCancelled | SubscriptionPaused | SubscriptionRuns | NoTerm => &["product"],
         SubscriptionEnded => &["product", "ends_on"],
         CodesShort => &["product", "needed", "available"],

@@ -335,7 +335,7 @@ impl<'b> Counter<'b> {
             unit_price: None,
             discount: String::new(),
             renews: None,
-            starts_on: None,
+            in_place_of: None,
             without_codes: false,
         };
         let input = SaleInput {

@@ -1,6 +1,6 @@
 //! Idempotency: a key that was used answers what it made, and never posts twice.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -43,6 +43,12 @@ impl Request {
             }
             Some(_) => Err(Error::new(ErrorCode::KeyReused).with("key", key)),
         }
+    }
+
+    /// What a command made under a key, whatever was asked.
+    pub(crate) fn result_of(connection: &Connection, command: &str, key: &str) -> Result<Option<i64>> {
+        let sql = "SELECT result_id FROM requests WHERE key = ?1 AND command = ?2";
+        Ok(connection.prepare_cached(sql)?.query_row([key.trim(), command], |r| r.get(0)).optional()?)
     }
 
     /// Removes the draft that was to be recorded under this key, in the transaction that records it.

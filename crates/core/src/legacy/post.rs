@@ -294,6 +294,7 @@ impl Import<'_, '_> {
             overdraft_reason: String::new(),
             below_cost: sale.total < source.cost,
             corrects: None,
+            codes: Vec::new(),
             legacy_number: Some(legacy_number(self.batch.key(sale.at))),
         };
         let line = NewLine {

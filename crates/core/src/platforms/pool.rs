@@ -55,6 +55,11 @@ impl Pool {
         (!self.credit.is_zero()).then_some(UnitCost { value: self.value, credit: self.credit })
     }
 
+    /// Whether it can give back so much at just this cost: then some of both is left, or nothing of either.
+    pub fn gives(self, credit: Credit, cost: Money) -> bool {
+        self.credit > credit && self.value >= cost || self.credit == credit && self.value == cost
+    }
+
     /// What is missing to take `credit`.
     pub fn missing(self, credit: Credit) -> Result<Credit> {
         let left = self.credit.max(Credit::ZERO);

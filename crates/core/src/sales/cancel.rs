@@ -71,8 +71,26 @@ pub fn cancel_as(book: &Book, caller: Caller, key: Option<&str>, sale: SaleId, i
     })
 }
 
-/// Takes back a sale or some of its lines.
-pub(super) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+/// Takes back a sale for another in its place: each payment comes back with all of its fee that is left, for what is paid
+/// again bears it again.
+pub(super) fn take_back_correcting(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+    take_back_with(posting, sale, input, FeesBack::All)
+}
+
+/// Which fees come back with the payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FeesBack {
+    /// Those of payments that are paid back whole the way they came, once nothing of the sale stands.
+    OfWhole,
+    /// All.
+    All,
+}
+
+fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+    take_back_with(posting, sale, input, FeesBack::OfWhole)
+}
+
+fn take_back_with(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput, fees_back: FeesBack) -> Result<()> {
     let (tx, caller) = (posting.tx, posting.caller);
     let reason = text::note("reason", &input.reason, 500)?;
     if reason.is_empty() {
@@ -88,7 +106,7 @@ pub(super) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelI
     let whole = chosen.len() == standing.len();
     posting
         .append(Journal::Cancellations, params![sale, caller.today, reason, whole, caller.actor.code(), caller.now])?;
-    let back = plan_pay_back(tx, &before, &chosen, whole, input)?;
+    let back = plan_pay_back(tx, &before, &chosen, whole, input, fees_back)?;
     let fees = Money::sum(back.iter().map(|one| one.fee))?;
     // All fees come back and no line was returned before, which would still bear its part: each line's own with its
     // counter-line.
@@ -264,6 +282,7 @@ fn plan_pay_back(
     chosen: &[SaleLineId],
     whole: bool,
     input: &CancelInput,
+    fees_back: FeesBack,
 ) -> Result<Vec<Back>> {
     let mut stands = sale.total;
     for line in chosen {
@@ -280,7 +299,8 @@ fn plan_pay_back(
     };
     let mut statement = tx.prepare_cached(
         "SELECT id, customer_id, method_id, amount, fee,
-                amount + coalesce((SELECT sum(r.amount) FROM payments r WHERE r.payment_id = p.id), 0)
+                amount + coalesce((SELECT sum(r.amount) FROM payments r WHERE r.payment_id = p.id), 0),
+                fee + coalesce((SELECT sum(r.fee) FROM payments r WHERE r.payment_id = p.id), 0)
          FROM payments p WHERE sale_id = ?1 AND kind = 'payment' ORDER BY id DESC",
     )?;
     let mut rows = statement.query([sale.id])?;
@@ -294,7 +314,11 @@ fn plan_pay_back(
         excess = excess.minus(amount)?;
         let came: MethodId = row.get(2)?;
         let method = other.unwrap_or(came);
-        let fee = if whole && amount == paid && method == came { fee } else { Money::ZERO };
+        let fee = match fees_back {
+            FeesBack::All => row.get(6)?,
+            FeesBack::OfWhole if whole && amount == paid && method == came => fee,
+            FeesBack::OfWhole => Money::ZERO,
+        };
         back.push(Back { payment: row.get(0)?, customer: row.get(1)?, method, amount, fee });
     }
     Ok(back)

@@ -184,6 +184,7 @@ struct Plan {
 }
 
 fn plan(connection: &Connection, decimals: u8, input: &CollectInput) -> Result<Plan> {
+    // Whoever was merged is the other, with his money.
     let customer = customers::get(connection, input.customer_id)?;
     let from_credit = input.method_id == CUSTOMER_CREDIT;
     let method = if from_credit {
@@ -216,7 +217,7 @@ fn plan(connection: &Connection, decimals: u8, input: &CollectInput) -> Result<P
     }
     let parts = spread(open, amount.minus(rest)?)?;
     let credit_after = if from_credit { customer.credit.minus(amount)? } else { customer.credit.plus(rest)? };
-    let mut advance = advance_of(connection, Some(input.customer_id))?;
+    let mut advance = advance_of(connection, Some(customer.id))?;
     let paid = Money::sum(parts.iter().map(|part| part.amount))?;
     let (fee_of_paid, fee_of_rest) = if problems.is_empty() {
         fees(&method, paid, rest, &mut advance, decimals)?

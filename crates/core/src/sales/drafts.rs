@@ -31,20 +31,24 @@ pub fn draft(connection: &Connection) -> Result<Option<SaleDraft>> {
     Ok(found)
 }
 
-/// Keeps the sale that is being typed in the place of the one before; without content there is none any more.
+/// Keeps the sale that is being typed in the place of the one before; without content the one of this key is gone.
 ///
 /// A draft whose key has recorded its sale is not kept: a late word of the page does not bring it back.
 pub fn save_draft(book: &Book, caller: Caller, key: String, content: Option<String>) -> Result<()> {
     book.write(move |tx| {
+        let key = key.trim();
+        if !(1..=200).contains(&key.len()) {
+            return Err(Error::new(ErrorCode::OutOfRange).with("field", "key").with("value", key));
+        }
         let Some(content) = content.filter(|content| !content.is_empty()) else {
-            tx.prepare_cached("DELETE FROM drafts WHERE kind = 'sale'")?.execute([])?;
+            tx.prepare_cached("DELETE FROM drafts WHERE kind = 'sale' AND key = ?1")?.execute([key])?;
             return Ok(());
         };
         if content.len() > LONGEST {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "content").with("value", content.len());
             return Err(refused.with("min", 0).with("max", LONGEST));
         }
-        if tx.prepare_cached("SELECT 1 FROM requests WHERE key = ?1")?.exists([&key])? {
+        if tx.prepare_cached("SELECT 1 FROM requests WHERE key = ?1")?.exists([key])? {
             return Ok(());
         }
         tx.prepare_cached(

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use super::correct::InPlace;
 use super::posting::{NewLine, NewPayment, insufficient};
 use super::reading::LineReader;
 use super::received::{Received, read_payments};
@@ -15,7 +16,7 @@ use crate::book::posting::Posting;
 use crate::codes;
 use crate::customers::{self, CustomerInput};
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SubscriptionId};
+use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleLineId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, Money, Percent, split_exact};
 use crate::phones;
 use crate::settings;
@@ -58,9 +59,10 @@ pub struct SaleLineInput {
     /// The subscription that this line renews: its term begins where that one ends.
     #[serde(default)]
     pub renews: Option<SubscriptionId>,
-    /// First day of the subscription that it opens; nothing said: the sale's day. Of a renewal the old end says it.
+    /// In a correction, the line of the corrected sale in whose place this one stands: of the same product its
+    /// subscription keeps its days; of the same platform and quantity too it takes the same credit at the same cost.
     #[serde(default)]
-    pub starts_on: Option<Day>,
+    pub in_place_of: Option<SaleLineId>,
     /// It sells none of the codes in stock: the customer gets his code another way.
     #[serde(default)]
     pub without_codes: bool,
@@ -237,7 +239,18 @@ impl Problems {
     }
 }
 
-pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input: &SaleInput) -> Result<Plan> {
+fn plan(connection: &Connection, caller: &Caller, decimals: u8, input: &SaleInput) -> Result<Plan> {
+    plan_in_place(connection, caller, decimals, input, None)
+}
+
+/// The same, maybe in the place of a sale that was just taken back.
+pub(super) fn plan_in_place(
+    connection: &Connection,
+    caller: &Caller,
+    decimals: u8,
+    input: &SaleInput,
+    in_place: Option<&InPlace>,
+) -> Result<Plan> {
     let mut problems = Problems::default();
     let day = problems.keep(caller.day_or_today("date", input.date))?.unwrap_or(caller.today);
     let note = problems.keep(text::note("note", &input.note, 2000))?.unwrap_or_default();
@@ -256,6 +269,7 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         renewed: Vec::new(),
         tails: BTreeMap::new(),
         codes: BTreeMap::new(),
+        in_place,
     };
     let (mut lines, mut shown) = (Vec::new(), Vec::new());
     for (index, line) in input.lines.iter().enumerate() {
@@ -284,7 +298,7 @@ pub(super) fn plan(connection: &Connection, caller: &Caller, decimals: u8, input
         let refused = Error::new(ErrorCode::OutOfRange).with("field", "lines").with("value", total);
         problems.0.push(refused.with("max", Money::from_raw(MAX_LINE)));
     }
-    let received = problems.keep(read_payments(connection, input, total, day, decimals))?;
+    let received = problems.keep(read_payments(connection, input, total, day, decimals, in_place))?;
     let received = received.unwrap_or_default();
     let quote = sum_up(shown, total, &received, decimals)?;
     let unnamed = input.customer.is_none() && !input.allow_unnamed_debt;

@@ -6,7 +6,7 @@ use super::lines::{Header, Line, post_line};
 use crate::book::posting::Posting;
 use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleId, SaleLineId, SubscriptionId};
+use crate::ids::{CodeId, CustomerId, MethodId, PlatformId, ProductId, SaleId, SaleLineId, SubscriptionId};
 use crate::money::{Credit, Money, split_exact};
 use crate::payments::{self, PaymentEntry};
 use crate::platforms::MovementKind;
@@ -27,6 +27,8 @@ pub(crate) struct NewSale {
     pub below_cost: bool,
     /// The sale in whose place it stands.
     pub corrects: Option<SaleId>,
+    /// Codes that its lines take before any other: those of the sale that it corrects.
+    pub codes: Vec<CodeId>,
     /// The old system's number: such a sale stands outside the shop's own sequence.
     pub legacy_number: Option<String>,
 }
@@ -36,6 +38,8 @@ pub(crate) struct NewSale {
 pub(crate) enum Take {
     /// Credit of the platform, at the pool's cost.
     Credit(Credit),
+    /// Credit that has just come back from the line before, at the cost that came with it.
+    Same(Credit, Money),
     /// No credit, at a known cost: history.
     Cost(Money),
 }
@@ -93,7 +97,7 @@ pub(crate) fn post_sale(
     for ((line, total), fees) in lines.iter().zip(totals).zip(fees) {
         let id = post_sold_line(posting, &header, sale, line, total, fees)?;
         if line.codes {
-            codes::take(posting, line.product, id, line.quantity)?;
+            codes::take(posting, line.product, id, line.quantity, &sale.codes)?;
         }
         if let Some((starts_on, ends_on)) = line.term {
             subscriptions::open(posting, id, sale.customer, starts_on, ends_on, line.renews)?;
@@ -187,7 +191,8 @@ fn post_sold_line(
             }
             (credit, taken.cost, taken.beyond)
         }
-        (Take::Credit(_), None) => return Err(Error::bug("credit of no platform")),
+        (Take::Same(credit, cost), Some(_)) => (credit, cost, None),
+        (Take::Credit(_) | Take::Same(..), None) => return Err(Error::bug("credit of no platform")),
     };
     let row = Line {
         kind: "sale",

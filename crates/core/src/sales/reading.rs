@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use rusqlite::Connection;
 
+use super::correct::{InPlace, KeptLine};
 use super::plan::{QuoteLine, QuoteOffer, SaleLineInput};
 use super::posting::{NewLine, Take};
 use crate::catalog::{self, SellingOffer};
@@ -13,12 +14,9 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, PlatformId, ProductId, SubscriptionId};
 use crate::money::{Credit, MAX_LINE, MAX_QUANTITY, Money, typed_money};
 use crate::platforms::ledger::{Tail, read_tail};
-use crate::platforms::pool::UnitCost;
+use crate::platforms::pool::{Taken, UnitCost};
 use crate::subscriptions;
 use crate::time::Day;
-
-/// A subscription begins at most so many days before or after its sale.
-const START_DAYS: i64 = 366;
 
 /// Reads lines one behind the other, so that two lines of one platform see each other's credit.
 pub(super) struct LineReader<'c> {
@@ -35,6 +33,8 @@ pub(super) struct LineReader<'c> {
     pub tails: BTreeMap<PlatformId, Tail>,
     /// The codes that the lines before left, of products that have codes.
     pub codes: BTreeMap<ProductId, Option<u32>>,
+    /// The sale in whose place this one is put.
+    pub in_place: Option<&'c InPlace>,
 }
 
 impl LineReader<'_> {
@@ -60,9 +60,13 @@ impl LineReader<'_> {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "discount").with("value", discount);
             return Err(refused.with("min", 0).with("max", gross));
         }
-        let term = self.term(input, &product)?;
+        let kept = self.kept(input)?;
+        let term = match kept.and_then(|line| line.term).filter(|_| product.term.is_some()) {
+            Some(term) => Some(term),
+            None => self.term(input, &product)?,
+        };
         let codes = self.stock(input.product_id)?;
-        let (offer, offers) = self.offer(input, &product, quantity)?;
+        let (offer, offers) = self.offer(input, &product, quantity, kept.is_some())?;
         let mut row = QuoteLine {
             line: 0,
             product: product.name,
@@ -87,9 +91,13 @@ impl LineReader<'_> {
             codes,
             offers,
         };
-        if let Some(offer) = &offer {
-            self.take(offer, &mut row)?;
-        }
+        let same = kept.filter(|line| {
+            line.quantity == quantity && !line.credit.is_zero() && line.platform == offer.as_ref().map(|o| o.platform)
+        });
+        let take = match &offer {
+            Some(offer) => self.take(offer, same, &mut row)?,
+            None => Take::Credit(Credit::ZERO),
+        };
         row.below_cost = row.total < row.cost;
         let from_stock = codes.is_some() && !input.without_codes;
         if let (true, Some(free)) = (from_stock, codes) {
@@ -102,7 +110,7 @@ impl LineReader<'_> {
             quantity,
             unit_price,
             discount,
-            take: Take::Credit(row.credit),
+            take,
             term,
             renews: input.renews,
             codes: from_stock,
@@ -121,7 +129,7 @@ impl LineReader<'_> {
                 self.renewed.push(renewed);
                 subscriptions::renewal_start(self.connection, renewed, self.customer, self.day)?
             }
-            None => self.start(input.starts_on)?,
+            None => self.day,
         };
         match product.term {
             Some(term) => Ok(Some((start, start.plus_term(term)?))),
@@ -132,14 +140,13 @@ impl LineReader<'_> {
         }
     }
 
-    /// The day on which a subscription that renews none begins: the sale's, or one within a year of it.
-    fn start(&self, typed: Option<Day>) -> Result<Day> {
-        let Some(day) = typed else { return Ok(self.day) };
-        if day.days_since(self.day).abs() <= START_DAYS {
-            return Ok(day);
-        }
-        let refused = Error::new(ErrorCode::OutOfRange).with("field", "starts_on").with("value", day);
-        Err(refused.with("min", self.day.plus_days(-START_DAYS)?).with("max", self.day.plus_days(START_DAYS)?))
+    /// The line of the corrected sale in whose place this one stands, where it sells the same product.
+    fn kept(&self, input: &SaleLineInput) -> Result<Option<KeptLine>> {
+        let Some(line) = input.in_place_of else { return Ok(None) };
+        let found = self.in_place.and_then(|sale| sale.lines.get(&line)).copied();
+        let known =
+            found.ok_or_else(|| Error::new(ErrorCode::OutOfRange).with("field", "in_place_of").with("value", line))?;
+        Ok(Some(known).filter(|line| line.product == input.product_id))
     }
 
     /// The codes of a product that are left behind the lines before.
@@ -156,8 +163,11 @@ impl LineReader<'_> {
         input: &SaleLineInput,
         product: &SoldProduct,
         quantity: i64,
+        kept: bool,
     ) -> Result<(Option<SellingOffer>, Vec<QuoteOffer>)> {
-        let offers = catalog::selling_offers(self.connection, input.product_id, self.day)?;
+        // What stands in the place of an older line takes the credit that was asked for then.
+        let day = self.in_place.filter(|_| kept).map_or(self.day, |sale| sale.day);
+        let offers = catalog::selling_offers(self.connection, input.product_id, day)?;
         let known = if offers.len() > 1 { self.compare(&offers, quantity)? } else { Vec::new() };
         let Some(wanted) = input.platform_id else {
             let least = if self.cheapest { cheapest(&known) } else { None };
@@ -200,7 +210,7 @@ impl LineReader<'_> {
         })
     }
 
-    fn take(&mut self, offer: &SellingOffer, row: &mut QuoteLine) -> Result<()> {
+    fn take(&mut self, offer: &SellingOffer, same: Option<KeptLine>, row: &mut QuoteLine) -> Result<Take> {
         let decimals = self.decimals;
         let tail = self.tail(offer.platform)?;
         if tail.archived {
@@ -213,7 +223,12 @@ impl LineReader<'_> {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "quantity").with("value", row.quantity);
             return Err(refused.with("min", 1).with("max", MAX_LINE / offer.credit.raw().max(1)));
         }
-        let taken = before.take(credit, tail.beyond_cost(), decimals).map_err(|e| e.with("field", "quantity"))?;
+        let same = same.filter(|line| before.gives(line.credit, line.cost));
+        let credit = same.map_or(credit, |line| line.credit);
+        let taken = match same {
+            Some(line) => Taken { cost: line.cost, beyond: None },
+            None => before.take(credit, tail.beyond_cost(), decimals).map_err(|e| e.with("field", "quantity"))?,
+        };
         tail.pool = before.with(credit.negated()?, taken.cost.negated()?)?;
         if !credit.is_zero() {
             tail.last_known = UnitCost { value: taken.cost, credit };
@@ -227,7 +242,10 @@ impl LineReader<'_> {
         row.balance_before = before.credit;
         row.balance_after = tail.pool.credit;
         row.missing = taken.beyond.map_or(Credit::ZERO, |b| b.credit);
-        Ok(())
+        Ok(match same {
+            Some(line) => Take::Same(line.credit, line.cost),
+            None => Take::Credit(credit),
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::collect::advance_short;
+use super::correct::InPlace;
 use super::plan::{SaleInput, known_customer};
 use super::posting::NewPayment;
 use super::reading::not_negative;
@@ -34,6 +35,7 @@ pub(super) fn read_payments(
     total: Money,
     day: Day,
     decimals: u8,
+    in_place: Option<&InPlace>,
 ) -> Result<Received> {
     let mut received: Vec<(settings::Method, Option<Money>)> = Vec::new();
     for (index, typed) in input.payments.iter().enumerate() {
@@ -76,7 +78,14 @@ pub(super) fn read_payments(
     let (mut payments, mut advances) = (Vec::new(), Vec::new());
     for (index, (method, amount)) in received.iter().enumerate() {
         let kept = kept.iter().find(|(of, _)| input.keep_change && *of == index).map_or(Money::ZERO, |(_, part)| *part);
-        let (fee, fee_of_kept) = fees(method, *amount, kept, &mut advance, decimals)?;
+        let before = in_place.and_then(|sale| sale.paid.get(&method.id));
+        let (fee, fee_of_kept) = match before {
+            // What a corrected sale was paid with already costs what it cost then.
+            Some((paid, fee)) if paid == amount && kept.is_zero() && method.id != CUSTOMER_CREDIT => {
+                (*fee, Money::ZERO)
+            }
+            _ => fees(method, *amount, kept, &mut advance, decimals)?,
+        };
         let post = |amount, fee| NewPayment { method: method.id, amount, fee, day };
         payments.extend((!amount.is_zero()).then(|| post(*amount, fee)));
         advances.extend((!kept.is_zero()).then(|| post(kept, fee_of_kept)));

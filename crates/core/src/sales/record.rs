@@ -1,6 +1,7 @@
 //! Recording a sale at the counter.
 
-use super::plan::{SaleInput, customer_of, plan};
+use super::correct::InPlace;
+use super::plan::{SaleInput, customer_of, plan_in_place};
 use super::posting::{NewPayment, NewSale, post_sale};
 use super::read::{Sale, get};
 use crate::book::Book;
@@ -27,8 +28,8 @@ pub fn record(book: &Book, caller: Caller, key: Option<&str>, input: SaleInput) 
 }
 
 /// Posts a typed sale, maybe in the place of another.
-pub(super) fn post_typed(posting: &mut Posting<'_>, input: &SaleInput, corrects: Option<SaleId>) -> Result<SaleId> {
-    let plan = plan(posting.tx, &posting.caller, posting.decimals, input)?;
+pub(super) fn post_typed(posting: &mut Posting<'_>, input: &SaleInput, in_place: Option<&InPlace>) -> Result<SaleId> {
+    let plan = plan_in_place(posting.tx, &posting.caller, posting.decimals, input, in_place)?;
     if let Some(problem) = plan.quote.problems.into_iter().next() {
         return Err(problem);
     }
@@ -38,7 +39,8 @@ pub(super) fn post_typed(posting: &mut Posting<'_>, input: &SaleInput, corrects:
         note: plan.note,
         overdraft_reason: plan.overdraft_reason,
         below_cost: plan.quote.lines.iter().any(|l| l.below_cost),
-        corrects,
+        corrects: in_place.map(|sale| sale.sale),
+        codes: in_place.map(|sale| sale.codes.clone()).unwrap_or_default(),
         legacy_number: None,
     };
     let id = post_sale(posting, &sale, &plan.lines, &plan.payments)?;

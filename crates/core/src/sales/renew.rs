@@ -65,7 +65,7 @@ fn renewal_sale(
             unit_price: input.unit_price,
             discount: String::new(),
             renews: Some(id),
-            starts_on: None,
+            in_place_of: None,
             without_codes: input.without_codes,
         }],
         payments: input.payments,

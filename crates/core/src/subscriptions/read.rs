@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{EXPIRING_DAYS, Subscription, SubscriptionState};
+use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId, SubscriptionId};
 use crate::sales::number_text;
@@ -113,7 +114,7 @@ pub fn list(connection: &Connection, caller: &Caller, query: &SubscriptionsQuery
 /// A customer's subscriptions, the latest end first.
 pub fn of_customer(connection: &Connection, caller: &Caller, customer: CustomerId) -> Result<Vec<Subscription>> {
     let sql = format!("{SUBSCRIPTIONS} WHERE c.id = ?1 ORDER BY u.ends_on DESC, u.id DESC");
-    read(connection, caller, &sql, params![customer])
+    read(connection, caller, &sql, params![customers::root(connection, customer)?])
 }
 
 /// The subscriptions that a sale opened.

@@ -203,3 +203,35 @@ fn a_corrected_sale_keeps_the_codes_that_were_seen() {
     assert_eq!(states, [CodeState::Sold, CodeState::Withdrawn, CodeState::Free]);
     shop.expect_sound();
 }
+
+#[test]
+fn a_code_that_came_back_elsewhere_does_not_take_the_place_of_the_customers_own() {
+    let (shop, product) = with_product();
+    import(&shop, &product, "AAAA-0001\nAAAA-0002").unwrap();
+    let first = sell(&shop, &product, "1").unwrap();
+    let second = sell(&shop, &product, "1").unwrap();
+    codes::reveal(&shop.book, on("2026-02-02"), second.lines[0].codes[0].id).unwrap();
+    sales::cancel(&shop.book, on("2026-02-02"), None, first.row.id, "x".into()).unwrap();
+    let mut input = shop.book.read(|c| sales::correction(c, &on("2026-02-03"), second.row.id)).unwrap().input;
+    input.lines[0].unit_price = Some("2900".into());
+    let after = sales::correct(&shop.book, on("2026-02-03"), None, second.row.id, "prix".into(), input).unwrap();
+    assert_eq!(after.lines[0].codes[0].masked, "••••0002");
+    let states: Vec<_> = rows(&shop, &product).iter().map(|row| row.state).collect();
+    assert_eq!(states, [CodeState::Free, CodeState::Sold]);
+    shop.expect_sound();
+}
+
+#[test]
+fn of_two_codes_the_one_that_was_seen_stays() {
+    let (shop, product) = with_product();
+    import(&shop, &product, "AAAA-0001\nAAAA-0002").unwrap();
+    let sale = sell(&shop, &product, "2").unwrap();
+    codes::reveal(&shop.book, on("2026-02-02"), sale.lines[0].codes[1].id).unwrap();
+    let mut input = shop.book.read(|c| sales::correction(c, &on("2026-02-03"), sale.row.id)).unwrap().input;
+    input.lines[0].quantity = "1".into();
+    let after = sales::correct(&shop.book, on("2026-02-03"), None, sale.row.id, "un seul".into(), input).unwrap();
+    assert_eq!(after.lines[0].codes[0].masked, "••••0002");
+    let states: Vec<_> = rows(&shop, &product).iter().map(|row| row.state).collect();
+    assert_eq!(states, [CodeState::Free, CodeState::Sold]);
+    shop.expect_sound();
+}

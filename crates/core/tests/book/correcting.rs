@@ -169,12 +169,14 @@ fn money_in_advance_pays_the_corrected_sale_again() {
 
 fn sale_of_again(sold: &Sold) -> SaleInput {
     let mut input = sold.start();
+    input.lines[0].in_place_of = None;
     input.payments = vec![PaymentInput { method_id: CASH, amount: "19000".into() }];
     input
 }
 
 fn paying_with_credit(sold: &Sold, amount: &str) -> SaleInput {
     let mut input = sold.start();
+    input.lines[0].in_place_of = None;
     input.payments = vec![PaymentInput { method_id: CUSTOMER_CREDIT, amount: amount.into() }];
     input
 }
@@ -235,4 +237,92 @@ fn what_is_typed_is_kept_until_its_sale_is_recorded() {
     assert_eq!(kept(), None);
     let long = sales::save_draft(&shop.book, on("2026-01-02"), "c".into(), Some("x".repeat(100_001)));
     assert_eq!(long.unwrap_err().code, ErrorCode::OutOfRange);
+}
+
+#[test]
+fn only_what_is_corrected_moves() {
+    let sold = sold("100", &[(CASH, "10000"), (BARIDIMOB, "3500")]);
+    // The supplier's price, the rate of the credit and the method's fee have all changed since.
+    let other = rasid_core::catalog::ProductInput {
+        name: "IPTV 1 mois".into(),
+        kind: rasid_core::catalog::ProductKind::Subscription,
+        category: "IPTV".into(),
+        price: "4500".into(),
+        term_months: Some(3),
+        term_days: None,
+        note: String::new(),
+        offers: vec![rasid_core::catalog::OfferInput {
+            platform_id: sold.platform,
+            credit: "2.50".into(),
+            is_default: true,
+        }],
+    };
+    let product = sold.sale.lines[0].product_id;
+    rasid_core::catalog::update(&sold.shop.book, on("2026-02-05"), product, other).unwrap();
+    sold.shop.deposit(sold.platform, "50", "20000", "2026-02-06").unwrap();
+    sold.shop.book.write(|tx| Ok(tx.execute("UPDATE methods SET fee_rate = 200 WHERE id = 2", [])?)).unwrap();
+    let before = sold.shop.pool(sold.platform);
+    let mut input = sold.start();
+    input.lines[0].unit_price = Some("4400".into());
+    input.payments[0].amount = "9700".into();
+    let after = sold.correct(input, "k").unwrap();
+    assert_eq!(sold.shop.pool(sold.platform), before, "the panel did nothing, and the book does nothing");
+    let line = &after.lines[0];
+    assert_eq!((line.credit.to_string(), line.cost.to_string()), ("6.00".into(), "1440.00".into()));
+    assert_eq!((after.row.fees.to_string(), after.row.profit.to_string()), ("52.50".into(), "11707.50".into()));
+    let term = &after.subscriptions[0];
+    assert_eq!((term.starts_on, term.ends_on), (day("2026-01-31"), day("2026-02-28")));
+    sold.shop.expect_sound();
+    // Of another quantity the credit is that of the sale's own day, at the present average.
+    let mut fewer = sold.start_of_newest();
+    fewer.lines[0].quantity = "1".into();
+    let id = sold.newest();
+    let one = sales::correct(&sold.shop.book, on("2026-02-10"), None, id, "x".into(), fewer).unwrap();
+    assert_eq!(one.lines[0].credit.to_string(), "2.50", "the corrected sale was made when the price was that");
+    sold.shop.expect_sound();
+}
+
+#[test]
+fn a_sale_taken_back_in_part_is_corrected_with_the_fee_it_cost() {
+    let sold = sold("100", &[(BARIDIMOB, "13500")]);
+    let mut two = sold.start();
+    two.lines.push(two.lines[0].clone());
+    two.lines[1].in_place_of = None;
+    two.payments[0].amount = "27000".into();
+    let two = sold.correct(two, "two").unwrap();
+    assert_eq!(two.row.fees.to_string(), "405.00");
+    let cancel = sales::CancelInput { reason: "x".into(), lines: vec![two.lines[1].id], ..Default::default() };
+    let part = sales::cancel_as(&sold.shop.book, on("2026-02-11"), None, two.row.id, cancel).unwrap();
+    assert_eq!((part.row.paid.to_string(), part.row.fees.to_string()), ("13500.00".into(), "405.00".into()));
+    let mut input = sold.shop.book.read(|c| sales::correction(c, &on("2026-02-12"), two.row.id)).unwrap().input;
+    assert_eq!(input.payments[0].amount, "13500.00");
+    input.note = "corrigé".into();
+    let after = sales::correct(&sold.shop.book, on("2026-02-12"), None, two.row.id, "note".into(), input).unwrap();
+    // One transfer was made: its fee is neither lost nor paid twice.
+    assert_eq!(after.row.fees.to_string(), "405.00");
+    assert_eq!(sold.shop.sale(two.row.id).row.fees.to_string(), "0.00");
+    sold.shop.expect_sound();
+}
+
+#[test]
+fn a_late_renewal_and_its_access_are_corrected_as_they_were() {
+    let sold = sold("100", &[(CASH, "")]);
+    let id = sold.sale.subscriptions[0].id;
+    let paying = sales::RenewalInput {
+        payments: vec![PaymentInput { method_id: CASH, amount: String::new() }],
+        ..sales::RenewalInput::default()
+    };
+    let renewed = sales::renew(&sold.shop.book, on("2026-03-10"), None, id, paying).unwrap();
+    let access = vec![sales::Access { kind: sales::AccessKind::Login, content: "amine / s3cret".into() }];
+    sales::set_access(&sold.shop.book, on("2026-03-10"), renewed.lines[0].id, access.clone()).unwrap();
+    let input = sold.shop.book.read(|c| sales::correction(c, &on("2026-03-20"), renewed.row.id)).unwrap().input;
+    let after =
+        sales::correct(&sold.shop.book, on("2026-03-20"), None, renewed.row.id, "x".into(), input.clone()).unwrap();
+    assert_eq!(after.subscriptions[0].starts_on, day("2026-03-10"), "not ten days later");
+    assert_eq!(after.subscriptions[0].ends_on, renewed.subscriptions[0].ends_on);
+    assert_eq!(after.lines[0].access, access);
+    let dated = SaleInput { date: Some(day("2026-03-01")), ..input };
+    let refused = sales::correct(&sold.shop.book, on("2026-03-21"), None, after.row.id, "x".into(), dated).unwrap_err();
+    assert_eq!(refused.details["field"], "date");
+    sold.shop.expect_sound();
 }

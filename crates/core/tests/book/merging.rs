@@ -185,6 +185,42 @@ fn stays_as(info: &settings::BookInfo) -> UpdateSettings {
     UpdateSettings { name: info.name.clone(), language: info.language, theme: info.theme, country: None }
 }
 
+#[test]
+fn asked_by_his_old_card_he_is_the_other_with_his_money() {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "100", "24000", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let (stays, gone) = (shop.customer("Amine B.", "0550 12 34 56"), shop.customer("Amine Ben", "0661 00 00 01"));
+    let collect = |customer_id, method_id, amount: &str| {
+        let input = CollectInput {
+            customer_id,
+            method_id,
+            amount: amount.into(),
+            sales: vec![],
+            keep_rest: method_id != CUSTOMER_CREDIT,
+            note: String::new(),
+        };
+        sales::collect(&shop.book, on("2026-02-04"), None, input).unwrap()
+    };
+    collect(stays, rasid_core::ids::MethodId(2), "1500");
+    let sale = shop.sell(sale_of(&product, "1", Some(stays), &[(CASH, "3000")]), "2026-02-04").unwrap();
+    customers::merge(&shop.book, on("2026-02-04"), MergeInput { from: gone, into: stays }).unwrap();
+    let after = collect(gone, CUSTOMER_CREDIT, "1500");
+    assert_eq!((after.id, after.debt.to_string(), after.credit.to_string()), (stays, "0.00".into(), "0.00".into()));
+    assert_eq!(shop.sale(sale.row.id).row.fees.to_string(), "22.50", "the sale bears what bringing the money cost");
+    let held = shop.book.read(|c| subscriptions::of_customer(c, &on("2026-02-05"), gone)).unwrap();
+    assert_eq!(held.len(), 1);
+    let typed = CustomerInput { name: "Nadia".into(), phone: "0661000001".into(), ..CustomerInput::default() };
+    let saved = customers::add(&shop.book, on("2026-02-05"), typed).unwrap();
+    assert_eq!(saved.same_phone.as_deref(), Some("Amine B."));
+    assert_eq!(
+        shop.book.read(|c| customers::find_unmerged(c, "Amine Ben")).unwrap_err().code,
+        ErrorCode::CustomerMerged
+    );
+    shop.expect_sound();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -140,7 +140,7 @@ pub fn sale_of(
             unit_price: None,
             discount: String::new(),
             renews: None,
-            starts_on: None,
+            in_place_of: None,
             without_codes: false,
         }],
         payments: payments

@@ -109,7 +109,11 @@ fn a_till_that_moved_while_it_was_counted_is_not_closed() {
     assert!(shop.book.read(|c| till::closings(c, None, None)).unwrap().is_empty(), "nothing half done");
     let now = state(&shop, "2026-02-02");
     let mut wrong = counts(&now, &[(CASH, "-1")]);
-    assert_eq!(close(&shop, "2026-02-02", wrong.clone()).unwrap_err().code, ErrorCode::GapUnexplained);
+    let below = close(&shop, "2026-02-02", wrong.clone()).unwrap_err();
+    assert_eq!((below.code, below.details["field"].as_str()), (ErrorCode::OutOfRange, "counts.0.counted"));
+    let mut twice = counts(&now, &[]);
+    twice.push(twice[0].clone());
+    assert_eq!(close(&shop, "2026-02-02", twice).unwrap_err().code, ErrorCode::UnknownMethod);
     wrong[0].counted = "abc".into();
     let bad = close(&shop, "2026-02-02", wrong.clone()).unwrap_err();
     assert_eq!((bad.code, bad.details["field"].as_str()), (ErrorCode::BadNumber, "counts.0.counted"));

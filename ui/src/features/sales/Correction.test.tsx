@@ -125,7 +125,7 @@ test("what a line brought along goes with it", async () => {
   await waitFor(() => expect(corrected(rendered)).toHaveLength(1));
   const [line] = corrected(rendered)[0]?.input.lines ?? [];
   expect(line?.product_id).toBe("2");
-  expect(line).not.toHaveProperty("starts_on");
+  expect(line).not.toHaveProperty("in_place_of");
   expect(line?.without_codes).toBe(false);
 });
 

@@ -17,7 +17,7 @@ async function linesOf({ input }: Correction, language: Language): Promise<Draft
   return input.lines.flatMap((line) => {
     const product = products.find(({ id }) => id === line.product_id);
     if (!product) return [];
-    const { renews, starts_on, without_codes } = line;
+    const { renews, in_place_of, without_codes } = line;
     return {
       row: nextRow(),
       product,
@@ -26,7 +26,7 @@ async function linesOf({ input }: Correction, language: Language): Promise<Draft
       unit_price: line.unit_price === null ? "" : asTyped(line.unit_price, language),
       discount: asTyped(line.discount, language),
       without_codes: without_codes ?? false,
-      carried: { renews, starts_on },
+      carried: { renews, in_place_of },
     };
   });
 }

@@ -27,7 +27,7 @@ export type DraftLine = {
   /** It takes none of the codes in stock: the customer gets his another way. */
   without_codes?: boolean;
   /** What a line of the corrected sale brings along unseen; it goes with its line. */
-  carried: Pick<SaleLineInput, "renews" | "starts_on">;
+  carried: Pick<SaleLineInput, "renews" | "in_place_of">;
 };
 
 export type DraftCustomer =

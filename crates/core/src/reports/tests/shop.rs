@@ -39,7 +39,7 @@ pub(crate) fn line(product: ProductId, quantity: u32, discount: &str) -> SaleLin
         unit_price: None,
         discount: discount.to_owned(),
         renews: None,
-        starts_on: None,
+        in_place_of: None,
         without_codes: false,
     }
 }
