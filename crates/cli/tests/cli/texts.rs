@@ -19,9 +19,9 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWriteFailed,
         FutureDate, GapUnexplained, ImportRefused, InUse, InsufficientCredit, KeyReused, MissingRequired, NameTaken,
         NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly,
-        SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise,
-        UnknownCode, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform, UnknownProduct,
-        UnknownSale, UnknownSubscription, WrongUsage,
+        SaleImported, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved,
+        TooPrecise, UnknownCode, UnknownCustomer, UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform,
+        UnknownProduct, UnknownSale, UnknownSubscription, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
