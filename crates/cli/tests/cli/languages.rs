@@ -45,7 +45,7 @@ fn then_the_books_then_the_systems_then_french() {
 fn fields_are_named_in_the_language() {
     let shop = Shop::golden();
     let words = ["platform", "adjust", "Panel", "--balance", "1", "--reason", " "];
-    assert_eq!(spoken(&shop, &[("RASID_LANG", "fr")], &words).err, "À remplir : motif.\n");
+    assert_eq!(spoken(&shop, &[("RASID_LANG", "fr")], &words).err, "À remplir : raison.\n");
     assert!(!spoken(&shop, &[("RASID_LANG", "ar")], &words).err.contains("reason"));
 }
 
