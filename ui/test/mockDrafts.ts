@@ -1,5 +1,5 @@
 // Answers about the sale that is being typed and about sales that are corrected, from the fixtures.
-import type { Correction, Customer, Sale, SaleDraft, SaleInput, SaleQuote } from "../src/api";
+import type { Correction, Sale, SaleDraft, SaleInput, SaleQuote } from "../src/api";
 import * as shop from "./fixtures";
 import type { Handlers } from "./mockIpc";
 
@@ -54,14 +54,6 @@ export function correction(id: string): Correction {
   return { sale_id: sold.id, number: sold.number, input };
 }
 
-function customer(id: string): Customer {
-  const found = shop.customers.find((one) => one.id === id);
-  if (!found) {
-    throw { code: "unknown_customer", message: "unknown", details: { value: id } };
-  }
-  return found;
-}
-
 /** The program reads "4 500,00" as well; the fixtures' arithmetic does not. */
 function plain(input: SaleInput): SaleInput {
   const read = (text: string) => text.replace(/\s/g, "").replace(",", ".");
@@ -82,7 +74,6 @@ export function draftHandlers(quote: (input: SaleInput) => SaleQuote): Handlers 
       draft = content === null ? null : { key, content, saved_at: "2026-01-31T13:32:00.000Z" };
       return null;
     },
-    customer_get: ({ id }) => customer(id),
     sale_correction: ({ id }) => correction(id),
     sale_correct_quote: ({ input }) => quote(plain(input)),
     sale_correct: ({ id, input }) => {

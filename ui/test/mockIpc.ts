@@ -340,16 +340,19 @@ type MockOptions = { state?: MockState; book?: Partial<BookInfo>; handlers?: Han
 /** Puts the answers in the place of the program; `handlers` replace single commands by their name. */
 export function installMock(options: MockOptions = {}): Mock {
   const state = options.state ?? "open";
-  const rooms = roomHandlers(state === "empty" || state === "no_book");
+  const rooms = {
+    ...roomHandlers(state === "empty" || state === "no_book"),
+    ...draftHandlers(quote),
+  };
   const mock: Mock = {
     calls: [],
     handlers: {
       ...bookHandlers(state, options.book ?? {}),
       ...rooms,
+      // Adds the codes to what the rooms answer.
       ...codesHandlers(rooms),
       ...boardHandlers(state === "empty" || state === "no_book", quote),
       ...counterHandlers(),
-      ...draftHandlers(quote),
       ...tillHandlers(state === "empty" || state === "no_book"),
       ...mergeHandlers(state === "empty" || state === "no_book"),
       ...receiptHandlers(),

@@ -116,7 +116,10 @@ export function mergeHandlers(empty: boolean): Handlers {
     { phone: "", ids: ["12", "13"] },
   ];
   return {
-    customer_get: ({ id }) => get(id),
+    customer_get: ({ id }) => {
+      if (known.some((one) => one.id === id)) return get(id);
+      throw { code: "unknown_customer", message: "unknown", details: { value: id } };
+    },
     customer_statement: ({ id }) => ({ ...shop.statement, customer: get(id) }),
     customers_duplicates: (): Duplicates[] =>
       groups

@@ -157,7 +157,7 @@ test("withdrawing wants a reason and sends it", async () => {
   const dialog = await screen.findByRole("dialog");
   await waitFor(() => expect(screen.getByTestId("reason")).toHaveFocus());
   await userEvent.keyboard("{Enter}");
-  expect(await within(dialog).findByText("À remplir.")).toBeVisible();
+  expect(await within(dialog).findByText("Écrivez la raison.")).toBeVisible();
   expect(sent(shown, "code_withdraw")).toEqual([]);
   await userEvent.keyboard("Refusé par le fournisseur{Enter}");
   await waitFor(() =>

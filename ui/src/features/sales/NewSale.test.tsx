@@ -143,18 +143,20 @@ test("a line that cannot be read does not lend another's figures", async () => {
   expect(screen.queryByTestId("sale-line-0-total")).toBeNull();
 });
 
+const bad = (field: string, value: string): AppError => ({
+  code: "bad_number",
+  message: "",
+  details: { field, value },
+});
+const unnamed: AppError = {
+  code: "customer_required",
+  message: "",
+  details: { field: "customer", debt: "4000.00" },
+};
+
 test("each problem is said next to its field", async () => {
-  const bad = (field: string, value: string): AppError => ({
-    code: "bad_number",
-    message: "",
-    details: { field, value },
-  });
   await withProduct({
-    mock: withProblems(bad("lines.0.quantity", "q"), bad("payments.0.amount", "a"), {
-      code: "customer_required",
-      message: "",
-      details: { field: "customer" },
-    }),
+    mock: withProblems(bad("lines.0.quantity", "q"), bad("payments.0.method_id", "a"), unnamed),
   });
   const line = screen.getByTestId("sale-line-0");
   const quantity = within(line).getByLabelText("Quantité");
@@ -162,6 +164,28 @@ test("each problem is said next to its field", async () => {
   expect(screen.getByTestId("sale-received-0").getAttribute("aria-invalid")).toBe("true");
   expect(screen.getByTestId("sale-customer").getAttribute("aria-invalid")).toBe("true");
   expect(within(line).getByLabelText("Remise").getAttribute("aria-invalid")).not.toBe("true");
+});
+
+test("an amount that cannot be read leaves no debt, and asks for no customer", async () => {
+  const { user } = await withProduct({
+    mock: {
+      sale_quote: ({ input }: { input: SaleInput }) => {
+        const amount = input.payments[0]?.amount ?? "";
+        const unread = /[a-z]/.test(amount) ? [bad("payments.0.amount", amount)] : [];
+        const whole = quote(input);
+        return { ...whole, problems: amount === "" ? [] : [...unread, unnamed] };
+      },
+    },
+  });
+  const customer = screen.getByTestId("sale-customer");
+  const received = screen.getByTestId("sale-received-0");
+  await user.type(received, "500");
+  expect(await screen.findByTestId("sale-debt")).toBeVisible();
+  expect(customer).toBeInvalid();
+  await user.type(received, "abc");
+  await waitFor(() => expect(received).toBeInvalid());
+  expect(screen.queryByTestId("sale-debt")).toBeNull();
+  expect(customer).toBeValid();
 });
 
 const short: AppError = {

@@ -69,6 +69,7 @@ export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormP
         <Stack gap="md" className={classes.side ?? ""}>
           <SaleSummary
             quote={live.data}
+            unread={sale.unread}
             recording={recording.busy}
             words={words}
             keep={keep}

@@ -25,7 +25,9 @@ function Figure({ name, weight, testid, children }: FigureProps) {
   );
 }
 
-function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
+type FiguresProps = { quote: SaleQuote; unread: boolean; keep: ReactNode };
+
+function Figures({ quote, unread, keep }: FiguresProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -46,7 +48,7 @@ function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
             <Amount value={quote.advance} />
           </Figure>
         )}
-        {!isZero(quote.debt) && (
+        {!unread && !isZero(quote.debt) && (
           <Figure name={t("sales.new.debt")} weight="strong" testid="sale-debt">
             <Amount value={quote.debt} />
           </Figure>
@@ -74,6 +76,8 @@ function Figures({ quote, keep }: { quote: SaleQuote; keep: ReactNode }) {
 
 type SaleSummaryProps = {
   quote: SaleQuote | undefined;
+  /** What is received cannot be read, and the debt that would be left is none. */
+  unread: boolean;
   recording: boolean;
   /** What the button says, and the keys under it. */
   words: { record: string; keys: string };
@@ -83,13 +87,14 @@ type SaleSummaryProps = {
 };
 
 /** The totals as the program reckons them, and the button that records. */
-export function SaleSummary({ quote, recording, words, keep, elsewhere }: SaleSummaryProps) {
+export function SaleSummary(props: SaleSummaryProps) {
+  const { quote, unread, recording, words, keep, elsewhere } = props;
   const { t } = useTranslation();
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t("sales.new.summary")}>
       <Stack gap="md">
         {quote ? (
-          <Figures quote={quote} keep={keep} />
+          <Figures quote={quote} unread={unread} keep={keep} />
         ) : (
           <Text size="sm" c="dimmed">
             {t("sales.new.nothingYet")}

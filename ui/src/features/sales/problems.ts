@@ -27,6 +27,15 @@ export function placeOf(error: AppError): Place {
   return "elsewhere";
 }
 
+/** An amount received that is no amount: what is owed, and by whom, is not known before it is mended. */
+export function amountUnread(found: readonly AppError[]): boolean {
+  return found.some(
+    ({ code, details }) =>
+      (code === "bad_number" || code === "too_precise") &&
+      /^payments\.\d+\.amount$/.test(details.field ?? ""),
+  );
+}
+
 export type Problems = {
   at: (place: Place) => AppError | undefined;
   all: (place: Place) => AppError[];

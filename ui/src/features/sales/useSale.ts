@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../components";
 import type { DraftLine, DraftStore } from "./draft";
 import { useMethods } from "./methods";
-import { type Place, problemsOf } from "./problems";
+import { amountUnread, type Place, problemsOf } from "./problems";
 import { useLiveQuote } from "./quote";
 import { type OnRecorded, useRecording } from "./useRecording";
 
@@ -19,8 +19,10 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
   const phoneField = useRef<HTMLInputElement>(null);
   const amountField = useRef<HTMLInputElement>(null);
   const recording = useRecording(store, methods, form, onRecorded);
+  const quoted = live.data?.problems ?? [];
+  const unread = amountUnread(quoted);
   const problems = problemsOf([
-    ...(live.data?.problems ?? []),
+    ...quoted.filter(({ code }) => !unread || code !== "customer_required"),
     ...(recording.refusal ? [recording.refusal] : []),
   ]);
   return {
@@ -30,6 +32,8 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
     live,
     recording,
     problems,
+    /** What is received cannot be read: no debt is said. */
+    unread,
     fields: { form, productField, customerField, phoneField, amountField },
     /** What is to be mended at that place, in words. */
     text: (place: Place) => {

@@ -289,7 +289,9 @@ it("is found with Ctrl+K, the first count ready to be typed", async () => {
   renderWhole({ path: "/settings" });
   await screen.findByTestId("settings-name");
   await user.keyboard("{Control>}k{/Control}");
-  const search = await screen.findByPlaceholderText("Un écran ou une action…");
+  const search = await screen.findByPlaceholderText(
+    "Client, n° de vente, produit, plateforme, écran…",
+  );
   await user.type(search, "cloture{Enter}");
   await screen.findByTestId("till-1");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
