@@ -46,7 +46,7 @@ pub async fn write_pdf(app: &AppHandle, paper: Paper, target: PathBuf) -> Result
     system::write_pdf(app, paper.checked()?, target).await
 }
 
-/// Runs on the window's thread, where its web view can be touched.
+/// The window whose page is printed.
 fn window(app: &AppHandle) -> Result<tauri::WebviewWindow> {
     app.get_webview_window("main").ok_or_else(|| Error::bug("no window"))
 }
@@ -61,7 +61,7 @@ mod system {
     use super::{AppHandle, Error, Paper, PathBuf, Result, window};
 
     fn page_setup(paper: Paper) -> gtk::PageSetup {
-        let (width, height) = (f64::from(paper.width), f64::from(paper.height));
+        let (width, height) = (paper.width.into(), paper.height.into());
         let size = gtk::PaperSize::new_custom("rasid", "Rasid", width, height, gtk::Unit::Mm);
         let setup = gtk::PageSetup::new();
         setup.set_paper_size(&size);

@@ -42,7 +42,7 @@ pub async fn platforms_list(shell: State<'_, Shell>) -> Result<Vec<Platform>> {
 #[tauri::command]
 #[specta::specta]
 pub async fn platforms_outlook(shell: State<'_, Shell>) -> Result<Vec<PlatformOutlook>> {
-    shell.reading(|c, caller| platforms::outlook(c, caller)).await
+    shell.reading(platforms::outlook).await
 }
 
 /// Adds a platform.

@@ -123,7 +123,7 @@ pub fn of_access(book: &Book, caller: Caller, sale: SaleId) -> Result<Message> {
     book.post(caller, move |posting| {
         let tx = posting.tx;
         let sale = sales::get(tx, &caller, sale)?;
-        let has_any = |line: &&sales::SaleLine| !line.returned && !(line.access.is_empty() && line.codes.is_empty());
+        let has_any = |line: &&sales::SaleLine| !(line.returned || line.access.is_empty() && line.codes.is_empty());
         let handed: Vec<_> = sale.lines.iter().filter(has_any).collect();
         if handed.is_empty() {
             return Err(Error::missing("access"));

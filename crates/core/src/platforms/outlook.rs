@@ -37,6 +37,9 @@ pub struct PlatformOutlook {
     pub lasts_days: Option<u32>,
 }
 
+/// What renewing a product takes of which platform, by where it runs now.
+type Offers = HashMap<(ProductId, Option<PlatformId>), Option<(PlatformId, Credit)>>;
+
 /// Renewals by platform and day.
 type Due = BTreeMap<PlatformId, Vec<(i64, Credit)>>;
 
@@ -74,7 +77,7 @@ pub fn outlook(connection: &Connection, caller: &Caller) -> Result<Vec<PlatformO
 fn due(connection: &Connection, caller: &Caller) -> Result<Due> {
     let today = caller.today;
     let last = today.plus_days(AHEAD_DAYS)?;
-    let mut offers: HashMap<(ProductId, Option<PlatformId>), Option<(PlatformId, Credit)>> = HashMap::new();
+    let mut offers = Offers::new();
     let mut ending: Vec<(i64, PlatformId, Credit)> = Vec::new();
     for (product, platform, ends_on) in ending_until(connection, today, last)? {
         let offer = match offers.entry((product, platform)) {
