@@ -82,6 +82,13 @@ impl Window {
     /// Ends the window as a power cut does: at once, with nothing said to it.
     pub fn crash(mut self) {
         stop(&mut self.driver);
+        // The system takes its lock away only once it is gone altogether.
+        let lock = std::fs::File::open(self.home.join("data/rasid/window.lock")).unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while lock.try_lock().is_err() {
+            assert!(Instant::now() < deadline, "the window is gone");
+            std::thread::sleep(LOOK_AGAIN);
+        }
     }
 
     /// Tries until it holds; what was last seen where it never does.
@@ -340,13 +347,13 @@ async fn connect(port: u16) -> Client {
     capabilities.insert("tauri:options".into(), serde_json::json!({ "application": rasid() }));
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let attempt = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.clone())
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await;
-        match attempt {
-            Ok(client) => return client,
-            Err(error) => assert!(Instant::now() < deadline, "no window: {error}"),
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = format!("http://127.0.0.1:{port}");
+        let attempt = builder.capabilities(capabilities.clone()).connect(&address);
+        match tokio::time::timeout(PATIENCE, attempt).await {
+            Ok(Ok(client)) => return client,
+            Ok(Err(error)) => assert!(Instant::now() < deadline, "no window: {error}"),
+            Err(_) => panic!("no window: the driver waits for one"),
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }
