@@ -65,7 +65,7 @@ async fn collecting(window: &Window) {
     window.click("customer-collect").await;
     window.focused("collect-amount").await;
     window.keys("3000").await;
-    window.sees("dépasse ce qui reste dû").await;
+    window.sees("Cochez « Garder le reste en avance »").await;
     window.click("collect-keep").await;
     window.reads("collect-kept", "1 000,00 DA").await;
     window.find("collect-amount").await.send_keys(&char::from(Key::Enter).to_string()).await.unwrap();
@@ -93,6 +93,7 @@ async fn delivering(window: &Window) {
     window.click("nav-sales").await;
     window.click_row_with("IPTV 30 jours").await;
     window.click_named("Accès livré pour IPTV 30 jours").await;
+    window.field_focused_in("access-dialog").await;
     window.keys("amine / s3cret").await;
     window.press(Key::Enter).await;
     window.dialog_closed().await;

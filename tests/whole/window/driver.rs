@@ -304,6 +304,19 @@ impl Window {
         .await;
     }
 
+    /// Waits until a field within an element has the focus.
+    pub async fn field_focused_in(&self, testid: &str) {
+        let script = format!(
+            "const e = document.activeElement; \
+             return e.matches('input, textarea') && e.closest('[data-testid=\"{testid}\"]') !== null"
+        );
+        self.until(testid, || async {
+            let there = self.client.execute(&script, Vec::new()).await.map_err(|e| e.to_string())?;
+            if there == true { Ok(()) } else { Err("no field of it has the focus".to_owned()) }
+        })
+        .await;
+    }
+
     /// A picture of the window, for people to judge.
     pub async fn picture(&self, name: &str) {
         std::fs::create_dir_all(PICTURES).unwrap();
