@@ -30,12 +30,13 @@ pub fn corrections(connection: &Connection) -> Result<Check> {
 }
 
 /// Invariant 8: refunds pay back one payment of the same sale, no more than it was; no more of its fee comes back than it
-/// cost, and only the way it came.
+/// cost, only the way it came, and only once all of it is back.
 pub fn refunds(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("refunds");
     let sql = "SELECT r.payment_id, min(p.kind = 'payment' AND p.sale_id = r.sale_id AND p.customer_id IS r.customer_id
             AND (r.fee = 0 OR r.fee < 0 AND r.method_id = p.method_id))
             AND -sum(r.amount) <= p.amount AND -sum(r.fee) <= p.fee
+            AND (sum(r.fee) = 0 OR -sum(r.amount) = p.amount)
         FROM payments r LEFT JOIN payments p ON p.id = r.payment_id WHERE r.payment_id IS NOT NULL GROUP BY r.payment_id";
     each_row(connection, sql, |row| {
         tally.row();
