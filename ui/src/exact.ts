@@ -1,6 +1,7 @@
 // Sums and differences of amounts, exact: in the ten-thousandths that the program itself counts in.
 // For figures that follow each key, where asking the program would come too late; it still has the last word.
 import type { Money } from "./bindings";
+import { westernDigits } from "./components/typed";
 
 const DIGITS = 4;
 
@@ -35,10 +36,7 @@ export function compare(first: string, second: string): number {
 
 /** Western digits, one kind of space, no currency. */
 function folded(typed: string): string {
-  return typed
-    .trim()
-    .replace(CURRENCY, "")
-    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+  return westernDigits(typed.trim().replace(CURRENCY, ""))
     .replace(/[\u066B\u060C]/g, ",")
     .replace(SPACES, " ")
     .trim();

@@ -37,7 +37,6 @@ export function asTyped(value: Money, language: Language): string {
   return language === "en" ? value : value.replace(".", ",");
 }
 
-/** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */
 /**
  * A search as it is typed: its caret and its letters stand where its own script has them. While nothing
  * is typed the field has the page's direction: "auto" would be left to right.
@@ -46,6 +45,7 @@ export function ownDirection(text: string): { dir?: "auto" } {
   return text === "" ? {} : { dir: "auto" };
 }
 
+/** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */
 export function foldText(text: string): string {
   return text
     .normalize("NFD")

@@ -1,9 +1,8 @@
 // What a product has in stock to be handed over: cards, keys, accounts that wait for their customer.
-import { Anchor, Button, Group, SegmentedControl } from "@mantine/core";
-import { IconArrowLeft, IconFileImport, IconKey, IconPackageOff } from "@tabler/icons-react";
+import { Button, Group, SegmentedControl } from "@mantine/core";
+import { IconFileImport, IconKey, IconPackageOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import {
   type CodeState,
   type CodesPage as CodesAnswer,
@@ -14,6 +13,7 @@ import {
 } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { EmptyState, LoadState, Page } from "../../components";
+import { BackLink as Back } from "../../components/BackLink";
 import { useDialog } from "../../components/useDialog";
 import { formatCount } from "../../format";
 import { CodesTable } from "./CodesTable";
@@ -39,14 +39,7 @@ export function CodesPage({ id }: { id: Id }) {
 
 function BackLink() {
   const { t } = useTranslation();
-  return (
-    <Anchor component={Link} href="/products" size="sm">
-      <Group component="span" gap={4}>
-        <IconArrowLeft size={16} className="mantine-rotate-rtl" aria-hidden />
-        {t("codes.back")}
-      </Group>
-    </Anchor>
-  );
+  return <Back href="/products">{t("codes.back")}</Back>;
 }
 
 function UnknownProduct() {

@@ -1,17 +1,8 @@
-import { Anchor, Group } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { BackLink as Back } from "../../components/BackLink";
 
 /** Back to all platforms. */
 export function BackLink() {
   const { t } = useTranslation();
-  return (
-    <Anchor component={Link} href="/platforms" size="sm">
-      <Group component="span" gap={4}>
-        <IconArrowLeft size={16} className="mantine-rotate-rtl" aria-hidden />
-        {t("platforms.movements.back")}
-      </Group>
-    </Anchor>
-  );
+  return <Back href="/platforms">{t("platforms.movements.back")}</Back>;
 }
