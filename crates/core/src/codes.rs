@@ -131,6 +131,11 @@ fn digest(code: &str) -> [u8; 32] {
     Sha256::digest(if is_plain(&joined) { joined.as_bytes() } else { code.as_bytes() }).into()
 }
 
+/// Whether a code reads as it did when it came in.
+pub(crate) fn is_of(content: &str, came_as: &[u8; 32], shown: &str) -> bool {
+    digest(content) == *came_as && ending(content) == shown
+}
+
 /// What stands in a text file of codes, in whatever encoding it was saved.
 pub fn read_list(file: &Path) -> Result<String> {
     let text = read_text(file, LARGEST)?;

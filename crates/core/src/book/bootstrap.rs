@@ -1,5 +1,6 @@
 //! Making a book and opening one: what is checked before the first row is read.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -203,6 +204,20 @@ fn migrate(connection: &mut Connection) -> Result<()> {
     }
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
+}
+
+/// The schema alone, in memory: what a book is held against.
+pub fn bare() -> Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// The triggers of a book, by name.
+pub fn triggers_of(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]

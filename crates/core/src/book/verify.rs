@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::journal::Journal;
-use super::{Book, connection, read_in_transaction};
+use super::{Book, bootstrap, connection, read_in_transaction};
 use crate::error::Result;
 
 /// One thing that was checked.
@@ -101,7 +101,7 @@ type Made = fn(&Connection) -> Result<Check>;
 const FORMS: [Made; 6] =
     [foreign_keys, append_only, chains::heads, chains::movements, chains::sale_lines, chains::payments];
 
-const SUMS: [Made; 16] = [
+const SUMS: [Made; 17] = [
     sums::balances,
     sums::value_conserved,
     sums::credit_covered,
@@ -118,6 +118,7 @@ const SUMS: [Made; 16] = [
     pairs::audit,
     counter::codes,
     counter::closings,
+    counter::merges,
 ];
 
 fn unreadable(error: &crate::Error) -> Result<Check> {
@@ -150,45 +151,21 @@ fn foreign_keys(connection: &Connection) -> Result<Check> {
     Ok(tally.done())
 }
 
-/// The tables whose triggers keep posted rows as they are. Each is chained: sales with their lines, the platforms'
+/// Invariant 3: the database still refuses what it refused when it was made: every trigger of the schema stands as the
+/// migrations write it, and none besides.
+///
+/// Posted rows are kept as they are by triggers, and each such table is chained: sales with their lines, the platforms'
 /// movements, the payments and, without a hash in the row, the journals. Not chained is what may change, such as names
 /// and settings (the audit tells of it), nor what stands around the imported rows: their files and keys.
-const GUARDED: &[&str] = &[
-    "movements",
-    "payments",
-    "sales",
-    "sale_lines",
-    "cancellations",
-    "deposits",
-    "overdrafts",
-    "settlements",
-    "offer_prices",
-    "subscriptions",
-    "subscription_events",
-    "reminders",
-    "promises",
-    "code_events",
-    "closings",
-    "closing_lines",
-    "audit",
-    "legacy_rows",
-];
-
-/// Invariant 3: the database still refuses to change and to remove what was posted.
 fn append_only(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("append_only");
-    let mut statement =
-        connection.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND sql IN (?1, ?2)")?;
-    for table in GUARDED {
+    let mut there = bootstrap::triggers_of(connection)?;
+    for (name, as_made) in bootstrap::triggers_of(&bootstrap::bare()?)? {
         tally.row();
-        let as_made = ["update", "delete"].map(|verb| {
-            format!(
-                "CREATE TRIGGER {table}_no_{verb} BEFORE {} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END",
-                verb.to_uppercase()
-            )
-        });
-        let there: i64 = statement.query_row(as_made, |r| r.get(0))?;
-        tally.expect(there == 2, || format!("{table} can be changed"));
+        let stands = there.remove(&name);
+        tally.expect(stands.as_ref() == Some(&as_made), || format!("the rule {name} no longer holds"));
     }
+    let added = there.into_keys().next();
+    tally.expect(added.is_none(), || format!("{} was added", added.unwrap_or_default()));
     Ok(tally.done())
 }

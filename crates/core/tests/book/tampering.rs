@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rasid_core::book::Check;
 use rasid_core::catalog::{self, OfferInput, Product, ProductInput, ProductKind};
 use rasid_core::codes::{self, CodesInput};
-use rasid_core::customers;
+use rasid_core::customers::{self, MergeInput};
 use rasid_core::ids::PlatformId;
 use rasid_core::legacy::{self, ImportMode, ImportRequest};
 use rasid_core::messages;
@@ -103,11 +103,17 @@ fn eventful() -> Shop {
     shop
 }
 
-/// A code comes in, and the till is counted.
+/// Codes come in, one is sold; the till is counted twice; two customers are one.
 fn codes_and_till(shop: &Shop, product: &Product) {
-    let input = CodesInput { product_id: product.id, text: "AAAA-0001".into() };
+    let input = CodesInput { product_id: product.id, text: "AAAA-0001\nBBBB-0002".into() };
     codes::import(&shop.book, on("2026-03-12"), input).unwrap();
+    till::close(&shop.book, on("2026-03-09"), None, ClosingInput::default()).unwrap();
+    let mut with_a_code = sale_of(product, "1", None, &[(CASH, "")]);
+    with_a_code.allow_overdraft = Some("le fournisseur recharge ce soir".into());
+    shop.sell(with_a_code, "2026-03-12").unwrap();
     till::close(&shop.book, on("2026-03-12"), None, ClosingInput::default()).unwrap();
+    let (from, into) = (shop.customer("Amin B", ""), shop.customer("Amine Ben", ""));
+    customers::merge(&shop.book, on("2026-03-12"), MergeInput { from, into }).unwrap();
 }
 
 /// The book of [`eventful`], closed, to be copied for each case.
@@ -345,6 +351,23 @@ fn what_stands_in_two_places_is_compared() {
         ("settlements", "UPDATE settlements SET movement_id = 1", "settlements"),
         ("settlements", "DELETE FROM settlements", "settlements"),
         ("audit", "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit WHERE action = 'add')", "audit"),
+        ("codes", "UPDATE codes SET content = CAST('AAAA-0009' AS BLOB) WHERE id = 1", "codes"),
+        ("codes", "UPDATE codes SET digest = zeroblob(32) WHERE id = 2", "codes"),
+        ("codes", "UPDATE codes SET ending = '0009' WHERE id = 2", "codes"),
+        ("codes", "UPDATE codes SET sale_line_id = NULL", "codes"),
+        ("codes", "UPDATE codes SET sale_line_id = (SELECT sale_line_id FROM codes WHERE id = 1)", "codes"),
+        ("codes", "UPDATE codes SET withdrawn = 1 WHERE id = 2", "codes"),
+        ("code_events", "DELETE FROM code_events WHERE kind = 'sell'", "codes"),
+        ("codes", "UPDATE codes SET day = 20260231", "days"),
+        ("closings", "UPDATE closings SET day = 20260310 WHERE id = 1", "closings"),
+        ("closings", "UPDATE closings SET newest = 0 WHERE id = 1", "closings"),
+        ("closing_lines", "UPDATE closing_lines SET received = received + 1, expected = expected + 1", "closings"),
+        ("closing_lines", "DELETE FROM closing_lines WHERE received > 0", "closings"),
+        ("payments", "DELETE FROM payments WHERE day = 20260312", "closings"),
+        ("customers", "UPDATE customers SET merged_into = NULL", "merges"),
+        ("customers", "UPDATE customers SET merged_into = 1 WHERE merged_into IS NOT NULL", "merges"),
+        ("customers", "UPDATE customers SET merged_into = 1 WHERE id = 2", "merges"),
+        ("audit", "DELETE FROM audit WHERE action = 'merge'", "merges"),
     ] {
         let faults = original.faults(table, |c| c.execute(sql, [])).unwrap();
         assert!(faults.iter().any(|fault| fault.name == check), "{sql}: {faults:?}");
@@ -374,6 +397,20 @@ fn invariant_11_a_trigger_that_refuses_nothing_shows() {
         );
         let faults = original.faults("chains", |c| c.execute_batch(&hollow).map(|()| 1)).unwrap();
         assert!(faults.iter().any(|check| check.name == "append_only"), "{table}: {faults:?}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_gone_or_added_shows() {
+    let original = Original::new();
+    let names: Vec<String> = original.read(|c| {
+        c.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")?.query_map([], |r| r.get(0))?.collect()
+    });
+    assert!(names.iter().any(|name| name == "codes_once"), "{names:?}");
+    let added = "CREATE TRIGGER more AFTER INSERT ON sales BEGIN SELECT 1; END";
+    for change in names.iter().map(|name| format!("DROP TRIGGER {name}")).chain([added.to_owned()]) {
+        let faults = original.faults("chains", |c| c.execute_batch(&change).map(|()| 1)).unwrap();
+        assert!(faults.iter().any(|check| check.name == "append_only"), "{change}: {faults:?}");
     }
 }
 
