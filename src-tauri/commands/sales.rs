@@ -131,6 +131,6 @@ pub async fn sale_access(shell: State<'_, Shell>, line: SaleLineId, access: Vec<
 /// The message with the access that a sale delivered.
 #[tauri::command]
 #[specta::specta]
-pub async fn sale_message(shell: State<'_, Shell>, id: SaleId) -> Result<Message> {
+pub async fn sale_message(shell: State<'_, Shell>, id: SaleId) -> Result<Vec<Message>> {
     shell.on_book(move |book, caller| messages::of_access(book, caller, id)).await
 }

@@ -19,8 +19,8 @@ use crate::ids::{CustomerId, SaleId, SubscriptionId};
 use crate::money::Money;
 use crate::sales;
 use crate::settings::Language;
-use crate::subscriptions;
-use crate::time::{Caller, Day};
+use crate::subscriptions::{self, Subscription};
+use crate::time::{Caller, Day, Instant};
 
 /// Where WhatsApp takes messages from.
 pub const WHATSAPP: &str = "https://wa.me/";
@@ -59,7 +59,9 @@ impl MessageKind {
 pub struct Message {
     /// What it is about.
     pub kind: MessageKind,
-    /// To whom: `+213550123456`; empty where no phone is known.
+    /// To whom; empty for a passing customer.
+    pub to: String,
+    /// The phone: `+213550123456`; empty where none is known.
     pub phone: String,
     /// In which language it is written.
     pub language: Language,
@@ -70,10 +72,17 @@ pub struct Message {
 }
 
 impl Message {
-    fn new(kind: MessageKind, phone: String, language: Language, text: String) -> Self {
+    fn new(kind: MessageKind, recipient: Recipient, language: Language, text: String) -> Self {
+        let Recipient { name: to, phone } = recipient;
         let link = phone.strip_prefix('+').map(|digits| format!("{WHATSAPP}{digits}?text={}", escaped(&text)));
-        Self { kind, phone, language, text, link }
+        Self { kind, to, phone, language, text, link }
     }
+}
+
+/// Who gets a message.
+struct Recipient {
+    name: String,
+    phone: String,
 }
 
 /// Percent-encoding of everything that RFC 3986 does not leave as it is.
@@ -100,7 +109,8 @@ pub fn of_subscription(connection: &Connection, caller: &Caller, id: Subscriptio
         &template,
         &[("client", &subscription.customer), ("produit", &subscription.product), ("fin", &end), ("boutique", &shop)],
     );
-    Ok(Message::new(kind, subscription.phone, language, text))
+    let recipient = Recipient { name: subscription.customer, phone: subscription.phone };
+    Ok(Message::new(kind, recipient, language, text))
 }
 
 /// The message about what a customer owes; refused where he owes nothing.
@@ -114,43 +124,66 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let amount = format!("{} {}", wording::amount(customer.debt), sign_of(&currency, language));
     let template = wording::wording(connection, MessageKind::Debt, language)?;
     let values = [("client", customer.name.as_str()), ("montant", &amount), ("boutique", &shop)];
-    Ok(Message::new(MessageKind::Debt, customer.phone, language, wording::fill(&template, &values)))
+    let text = wording::fill(&template, &values);
+    Ok(Message::new(MessageKind::Debt, Recipient { name: customer.name, phone: customer.phone }, language, text))
 }
 
-/// The message with the access of a sale's line, or of all its lines that have one; refused where none has. Codes in
-/// stock stand in it whole: writing it leaves their trace.
-pub fn of_access(book: &Book, caller: Caller, sale: SaleId) -> Result<Message> {
+/// The messages with the access of a sale's lines that have one; refused where none has. Each goes to who holds the line's
+/// subscription today, else to the buyer: one message a person. Codes in stock stand in it whole: writing it leaves their
+/// trace.
+pub fn of_access(book: &Book, caller: Caller, sale: SaleId) -> Result<Vec<Message>> {
     book.post(caller, move |posting| {
-        let tx = posting.tx;
-        let sale = sales::get(tx, &caller, sale)?;
-        let has_any = |line: &&sales::SaleLine| !(line.returned || line.access.is_empty() && line.codes.is_empty());
-        let handed: Vec<_> = sale.lines.iter().filter(has_any).collect();
-        if handed.is_empty() {
+        let sale = sales::get(posting.tx, &caller, sale)?;
+        let mut people: Vec<(Option<CustomerId>, Vec<String>)> = Vec::new();
+        for line in sale.lines.iter().filter(|line| !line.returned) {
+            if line.access.is_empty() && line.codes.is_empty() {
+                continue;
+            }
+            let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
+            let holder = own.map_or(sale.row.customer_id, |subscription| subscription.customer_id);
+            let text = access_of_line(posting, line, own, holder)?;
+            match people.iter_mut().find(|(who, _)| *who == holder) {
+                Some((_, texts)) => texts.push(text),
+                None => people.push((holder, vec![text])),
+            }
+        }
+        if people.is_empty() {
             return Err(Error::missing("access"));
         }
-        let (shop, language) = shop_and_language(tx, sale.row.customer_id)?;
-        let phone = match sale.row.customer_id {
-            Some(id) => customers::get(tx, id)?.phone,
-            None => String::new(),
-        };
-        let template = wording::wording(tx, MessageKind::Access, language)?;
-        let mut texts = Vec::new();
-        for line in handed {
-            let mut access: Vec<String> = line.access.iter().map(|access| access.content.clone()).collect();
-            access.extend(codes::reveal_of_line(posting, line.id)?);
-            let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
-            let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
-            let values = [
-                ("client", sale.row.customer.as_str()),
-                ("produit", &line.product),
-                ("acces", &access.join("\n")),
-                ("fin", &end),
-                ("boutique", &shop),
-            ];
-            texts.push(wording::fill(&template, &values));
-        }
-        Ok(Message::new(MessageKind::Access, phone, language, texts.join("\n\n")))
+        let messages = people.into_iter().map(|(holder, texts)| {
+            let (_, language) = shop_and_language(posting.tx, holder)?;
+            Ok(Message::new(MessageKind::Access, recipient(posting.tx, holder)?, language, texts.join("\n\n")))
+        });
+        messages.collect()
     })
+}
+
+/// A line's access in the wording for its holder, the codes whole.
+fn access_of_line(
+    posting: &mut Posting<'_>,
+    line: &sales::SaleLine,
+    own: Option<&Subscription>,
+    holder: Option<CustomerId>,
+) -> Result<String> {
+    let (shop, language) = shop_and_language(posting.tx, holder)?;
+    let mut access: Vec<String> = line.access.iter().map(|access| access.content.clone()).collect();
+    access.extend(codes::reveal_of_line(posting, line.id)?);
+    let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
+    let values = [
+        ("client", recipient(posting.tx, holder)?.name),
+        ("produit", line.product.clone()),
+        ("acces", access.join("\n")),
+        ("fin", end),
+        ("boutique", shop),
+    ];
+    let template = wording::wording(posting.tx, MessageKind::Access, language)?;
+    Ok(wording::fill(&template, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+}
+
+fn recipient(connection: &Connection, customer: Option<CustomerId>) -> Result<Recipient> {
+    let Some(id) = customer else { return Ok(Recipient { name: String::new(), phone: String::new() }) };
+    let customer = customers::get(connection, id)?;
+    Ok(Recipient { name: customer.name, phone: customer.phone })
 }
 
 /// How people write the currency.
@@ -168,10 +201,26 @@ fn shop_and_language(connection: &Connection, customer: Option<CustomerId>) -> R
     Ok(connection.prepare_cached(sql)?.query_row([customer], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
-/// When a subscription's holder was told of a stage.
+/// When a subscription's holder was told of a stage, since he holds it and since its end was moved by a pause.
 pub fn told_on(connection: &Connection, id: SubscriptionId, kind: MessageKind) -> Result<Option<Day>> {
-    let sql = "SELECT day FROM reminders WHERE subscription_id = ?1 AND stage = ?2";
+    let sql = "SELECT day FROM reminders WHERE subscription_id = ?1 AND stage = ?2
+          AND recorded_at > coalesce((SELECT max(recorded_at) FROM subscription_events
+            WHERE subscription_id = ?1 AND kind IN ('transfer', 'resume')), -1)
+        ORDER BY recorded_at DESC LIMIT 1";
     Ok(connection.prepare_cached(sql)?.query_row(params![id, kind], |r| r.get(0)).optional()?)
+}
+
+/// What the holder of a subscription was told counts for the one that stands in its place.
+pub(crate) fn carry_on(posting: &mut Posting<'_>, before: SubscriptionId, now: SubscriptionId) -> Result<()> {
+    let told: Vec<(MessageKind, Day, String, Instant)> = posting
+        .tx
+        .prepare_cached("SELECT stage, day, actor, recorded_at FROM reminders WHERE subscription_id = ?1 ORDER BY id")?
+        .query_map([before], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (stage, day, actor, recorded_at) in told {
+        posting.append(Journal::Reminders, params![now, stage, day, actor, recorded_at])?;
+    }
+    Ok(())
 }
 
 /// Remembers that a subscription's holder was told of the stage at which it stands today; once a stage.
@@ -205,7 +254,7 @@ mod tests {
     fn a_link_carries_any_text() {
         let message = Message::new(
             MessageKind::Debt,
-            "+213550123456".into(),
+            Recipient { name: String::new(), phone: "+213550123456".into() },
             Language::Fr,
             "10 % dû à l’échéance\n& plus".into(),
         );
@@ -214,6 +263,15 @@ mod tests {
             link,
             "https://wa.me/213550123456?text=10%20%25%20d%C3%BB%20%C3%A0%20l%E2%80%99%C3%A9ch%C3%A9ance%0A%26%20plus"
         );
-        assert_eq!(Message::new(MessageKind::Debt, String::new(), Language::Ar, "x".into()).link, None);
+        assert_eq!(
+            Message::new(
+                MessageKind::Debt,
+                Recipient { name: String::new(), phone: String::new() },
+                Language::Ar,
+                "x".into()
+            )
+            .link,
+            None
+        );
     }
 }

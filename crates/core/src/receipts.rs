@@ -9,7 +9,7 @@ use crate::ids::{CustomerId, MethodId, PaymentId, SaleId};
 use crate::money::Money;
 use crate::sales::{self, LineKind, Payment, SaleStatus};
 use crate::settings::{CUSTOMER_CREDIT, Language};
-use crate::time::{Caller, Day, Instant};
+use crate::time::{Actor, Caller, Day, Instant};
 
 /// Whose receipt it is, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -262,16 +262,30 @@ pub fn newest_payment(connection: &Connection, customer: CustomerId) -> Result<O
     Ok(connection.prepare_cached(sql)?.query_row(params![customer, CUSTOMER_CREDIT], |r| r.get(0))?)
 }
 
-/// The rows around one that were posted with it: an operation posts them one behind the other.
+/// The rows that were posted with one: an operation posts them one behind the other. What the old system told of is each
+/// for itself, however many rows its import brought in at one moment.
 fn posted_together(connection: &Connection, one: &Handed) -> Result<Vec<Handed>> {
-    let sql = format!("{HANDED} WHERE p.recorded_at = ?1 AND p.id BETWEEN ?2 AND ?3 ORDER BY p.id");
-    let mut statement = connection.prepare_cached(&sql)?;
-    // No operation spreads a payment over more sales than that, and reading stops at the table's next moment.
-    let near = 2000;
-    let rows = statement
-        .query_map(params![one.recorded_at, one.id.0 - near, one.id.0 + near], handed)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(rows.into_iter().filter(|row| row.together_with(one)).collect())
+    if one.actor == Actor::Import.code() {
+        let alone = connection.prepare_cached(&format!("{HANDED} WHERE p.id = ?1"))?.query_row([one.id], handed)?;
+        return Ok(vec![alone]);
+    }
+    let before = of_one_moment(connection, one, "p.id <= ?1 ORDER BY p.id DESC")?;
+    let after = of_one_moment(connection, one, "p.id > ?1 ORDER BY p.id")?;
+    Ok(before.into_iter().rev().chain(after).filter(|row| row.together_with(one)).collect())
+}
+
+/// The rows on one side of a payment up to the first of another moment.
+fn of_one_moment(connection: &Connection, one: &Handed, side: &str) -> Result<Vec<Handed>> {
+    let mut statement = connection.prepare_cached(&format!("{HANDED} WHERE {side}"))?;
+    let mut found = Vec::new();
+    for row in statement.query_map([one.id], handed)? {
+        let row = row?;
+        if row.recorded_at != one.recorded_at {
+            break;
+        }
+        found.push(row);
+    }
+    Ok(found)
 }
 
 /// What the customer owed before a payment, less what stood in advance; of a passing customer what was owed of the sale.
@@ -281,12 +295,15 @@ fn balance_before(connection: &Connection, one: &Handed, first: PaymentId) -> Re
     match one.customer {
         Some(customer) => {
             let of = "IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1)";
+            // A correction pays back first: the sale that it puts in the place of this one is not yet sold then.
+            let corrected = one.sale.filter(|_| one.amount.is_negative());
             sold = connection
                 .prepare_cached(&format!(
                     "SELECT coalesce(sum(l.total), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.id
-                     WHERE s.customer_id {of} AND l.recorded_at <= ?2"
+                     WHERE s.customer_id {of} AND l.recorded_at <= ?2
+                       AND NOT (l.recorded_at = ?2 AND s.corrects_id IS NOT NULL AND s.corrects_id IS ?3)"
                 ))?
-                .query_row(params![customer, one.recorded_at], |r| r.get(0))?;
+                .query_row(params![customer, one.recorded_at, corrected], |r| r.get(0))?;
             paid = connection
                 .prepare_cached(&format!(
                     "SELECT coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::customers::Merges;
 use crate::error::{Error, Result};
+use crate::ids::CustomerId;
 use crate::money::{Money, Percent};
 use crate::time::{Day, check_period};
 use fold::{Count, Groups, Sums};
@@ -140,8 +141,11 @@ pub fn profit(connection: &Connection, by: ProfitBy, from: Option<Day>, to: Opti
         ProfitBy::Platform => fold_by(connection, &source, scan::PLATFORM)?,
         ProfitBy::Product => fold_by(connection, &source, scan::PRODUCT)?,
         ProfitBy::Category => fold_by_category(connection, &source)?,
-        ProfitBy::Customer if Merges::of(connection)?.is_empty() => fold_by(connection, &source, scan::CUSTOMER)?,
-        ProfitBy::Customer => fold_by(connection, &source, scan::MERGED_CUSTOMER)?,
+        ProfitBy::Customer => {
+            // A sale is its customer's of today.
+            let merges = Merges::of(connection)?;
+            fold_as(connection, &source, scan::CUSTOMER, |id| merges.root(CustomerId(id)).0)?
+        }
         ProfitBy::Method => methods::fold(connection, &source)?,
         ProfitBy::Day => fold_by(connection, &source, scan::DAY)?,
         ProfitBy::Month => fold_by(connection, &source, scan::MONTH)?,
@@ -202,6 +206,16 @@ pub fn profit_by_platform_and_month(
 
 /// Folds the lines of a source into groups by one number of each line; and how many sales there are in all.
 fn fold_by(connection: &Connection, source: &Source, cut: scan::Cut) -> Result<(Groups, i64)> {
+    fold_as(connection, source, cut, cut.number)
+}
+
+/// The same with groups numbered by `number`.
+fn fold_as(
+    connection: &Connection,
+    source: &Source,
+    cut: scan::Cut,
+    number: impl Fn(i64) -> i64,
+) -> Result<(Groups, i64)> {
     let standing = Standing::of(connection, cut.part)?;
     let mut groups = Groups::default();
     let mut sales = Count::default();
@@ -209,7 +223,7 @@ fn fold_by(connection: &Connection, source: &Source, cut: scan::Cut) -> Result<(
         let line = figures(row, &standing)?;
         sales.see(line.sale, line.counts);
         let value = row.get::<_, Option<i64>>(6)?.unwrap_or(fold::NONE);
-        groups.of((cut.number)(value)).add(&line)
+        groups.of(number(value)).add(&line)
     })?;
     Ok((groups, sales.net()))
 }

@@ -171,8 +171,9 @@ pub(crate) fn stock(connection: &Connection, product: ProductId) -> Result<Optio
 
 /// The same of every product that has codes.
 pub(crate) fn stocks(connection: &Connection) -> Result<HashMap<ProductId, u32>> {
-    let sql = "SELECT product_id, count(*) FILTER (WHERE sale_line_id IS NULL AND withdrawn = 0) FROM codes
-        GROUP BY product_id";
+    // The index of free codes is counted; of what was sold no more than one row a product is looked at.
+    let sql = "SELECT p.id, (SELECT count(*) FROM codes c WHERE c.product_id = p.id AND c.sale_line_id IS NULL AND c.withdrawn = 0)
+        FROM products p WHERE EXISTS (SELECT 1 FROM codes c WHERE c.product_id = p.id)";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -47,11 +47,6 @@ impl Merges {
     pub fn root(&self, id: CustomerId) -> CustomerId {
         self.0.get(&id).copied().unwrap_or(id)
     }
-
-    /// Nobody was.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 /// Everybody's name of today, by id.

@@ -84,15 +84,6 @@ pub(super) const CUSTOMER: Cut = Cut {
     number: itself,
     part: Part::Sale,
 };
-/// The same where customers were merged: a sale is its customer's of today.
-pub(super) const MERGED_CUSTOMER: Cut = Cut {
-    columns: Columns {
-        names: "coalesce((SELECT merged_into FROM customers WHERE id = s.customer_id), s.customer_id)",
-        join: "CROSS JOIN sales s ON s.id = l.sale_id",
-    },
-    number: itself,
-    part: Part::Sale,
-};
 pub(super) const PLATFORM_AND_DAY: Columns = own("l.platform_id, l.day");
 
 /// A day's place among days, from a `yyyymmdd`: small enough for a table.

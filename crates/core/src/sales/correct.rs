@@ -19,7 +19,8 @@ use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
-use crate::ids::{CodeId, MethodId, PlatformId, ProductId, SaleId, SaleLineId};
+use crate::ids::{CodeId, MethodId, PlatformId, ProductId, SaleId, SaleLineId, SubscriptionId};
+use crate::messages;
 use crate::money::{Credit, Money};
 use crate::subscriptions;
 use crate::time::{Caller, Day};
@@ -236,7 +237,7 @@ pub fn corrected_under(connection: &Connection, caller: &Caller, key: &str) -> R
     made.map(|id| get(connection, caller, SaleId(id))).transpose()
 }
 
-/// What the customer was handed for a line is his with the line in its place.
+/// What the customer was handed for a line is his with the line in its place, and so is what he was told of its term.
 fn hand_access_on(posting: &mut Posting<'_>, input: &SaleInput, corrected: SaleId) -> Result<()> {
     let tx = posting.tx;
     let sold: Vec<SaleLineId> = tx
@@ -251,6 +252,17 @@ fn hand_access_on(posting: &mut Posting<'_>, input: &SaleInput, corrected: SaleI
              WHERE d.sale_line_id = ?1 AND l.product_id = (SELECT product_id FROM sale_lines WHERE id = ?2) ORDER BY d.id",
         )?
         .execute(params![before, line, posting.caller.now])?;
+        hand_reminders_on(posting, before, *line)?;
+    }
+    Ok(())
+}
+
+/// Only where the term is the same: another end is told anew.
+fn hand_reminders_on(posting: &mut Posting<'_>, before: SaleLineId, now: SaleLineId) -> Result<()> {
+    let same_term = "SELECT 1 FROM subscriptions a JOIN subscriptions b ON b.customer_id IS a.customer_id
+        AND b.starts_on = a.starts_on AND b.ends_on = a.ends_on WHERE a.id = ?1 AND b.id = ?2";
+    if posting.tx.prepare_cached(same_term)?.exists(params![before, now])? {
+        messages::carry_on(posting, SubscriptionId(before.0), SubscriptionId(now.0))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{EXPIRING_DAYS, Subscription, SubscriptionState};
-use crate::customers;
+use crate::customers::{self, same_customer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId, SubscriptionId};
 use crate::sales::number_text;
@@ -113,7 +113,15 @@ pub fn list(connection: &Connection, caller: &Caller, query: &SubscriptionsQuery
 
 /// A customer's subscriptions, the latest end first.
 pub fn of_customer(connection: &Connection, caller: &Caller, customer: CustomerId) -> Result<Vec<Subscription>> {
-    let sql = format!("{SUBSCRIPTIONS} WHERE c.id = ?1 ORDER BY u.ends_on DESC, u.id DESC");
+    // Those that he was sold, less those that he passed on, and those that were passed to him.
+    let sql = format!(
+        "{SUBSCRIPTIONS} WHERE u.id IN (
+           SELECT id FROM subscriptions WHERE {sold}
+           UNION SELECT subscription_id FROM subscription_events WHERE kind = 'transfer' AND {passed_on})
+         AND c.id = ?1 ORDER BY u.ends_on DESC, u.id DESC",
+        sold = same_customer!("customer_id"),
+        passed_on = same_customer!("customer_id"),
+    );
     read(connection, caller, &sql, params![customers::root(connection, customer)?])
 }
 

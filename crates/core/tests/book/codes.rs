@@ -87,7 +87,7 @@ fn who_sees_a_code_leaves_a_trace_and_nothing_else_shows_it() {
     let id = sale.lines[0].codes[0].id;
     assert!(!sale.lines[0].codes[0].revealed);
     assert_eq!(codes::reveal(&shop.book, on("2026-02-02"), id).unwrap().content, "SECRET-CODE-0001");
-    let message = messages::of_access(&shop.book, on("2026-02-03"), sale.row.id).unwrap();
+    let message = messages::of_access(&shop.book, on("2026-02-03"), sale.row.id).unwrap().remove(0);
     assert!(message.text.contains("SECRET-CODE-0001"), "{}", message.text);
     let history = shop.book.read(|c| codes::history(c, id)).unwrap();
     let kinds: Vec<_> = history.iter().map(|event| event.kind).collect();

@@ -6,6 +6,7 @@ use rasid_core::ids::PlatformId;
 use rasid_core::messages;
 use rasid_core::platforms::{self, DepositInput, PanelInput, SupplierPayment};
 use rasid_core::sales::{self, Access, AccessKind, SaleInput};
+use rasid_core::subscriptions;
 
 use crate::shop::{BARIDIMOB, CASH, Shop, on, sale_of};
 
@@ -89,7 +90,7 @@ fn access_is_kept_with_its_line_and_told_in_a_message() {
     let given = vec![access("amine / s3cret"), Access { kind: AccessKind::Pin, content: "0042".into() }];
     let kept = sales::set_access(&shop.book, on("2026-01-31"), line, given.clone()).unwrap();
     assert_eq!(kept.lines[0].access, given);
-    let message = message().unwrap();
+    let message = message().unwrap().remove(0);
     assert_eq!(message.phone, "+213550123456");
     assert!(message.text.contains("amine / s3cret\n0042\nFin : 28/02/2026"), "{}", message.text);
     let empty = sales::set_access(&shop.book, on("2026-01-31"), line, vec![access(" ")]).unwrap_err();
@@ -104,6 +105,32 @@ fn access_is_kept_with_its_line_and_told_in_a_message() {
         .unwrap();
     assert_eq!(told, 0, "the journal of changes holds no secret");
     shop.expect_sound();
+}
+
+#[test]
+fn access_goes_to_who_holds_the_subscription_now() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "USD", 2).id;
+    shop.deposit(platform, "100", "24000", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let (buyer, friend) = (shop.customer("Amine B.", "0550 12 34 56"), shop.customer("Nadia K.", "0661 00 00 01"));
+    let mut input = sale_of(&product, "1", Some(buyer), &[(CASH, "")]);
+    input.lines.push(input.lines[0].clone());
+    let sale = shop.sell(input, "2026-01-31").unwrap();
+    let lines: Vec<_> = sale.lines.iter().map(|line| line.id).collect();
+    for (line, login) in lines.iter().zip(["one / 1", "two / 2"]) {
+        let access = vec![Access { kind: AccessKind::Login, content: login.into() }];
+        sales::set_access(&shop.book, on("2026-01-31"), *line, access).unwrap();
+    }
+    let messages = || messages::of_access(&shop.book, on("2026-02-02"), sale.row.id).unwrap();
+    let both = messages();
+    assert_eq!((both.len(), both[0].to.as_str()), (1, "Amine B."));
+    assert!(both[0].text.contains("one / 1") && both[0].text.contains("two / 2"));
+    subscriptions::transfer(&shop.book, on("2026-02-01"), sale.subscriptions[1].id, friend, String::new()).unwrap();
+    let apart = messages();
+    let to: Vec<_> = apart.iter().map(|m| (m.to.as_str(), m.phone.as_str(), m.text.contains("two / 2"))).collect();
+    assert_eq!(to, [("Amine B.", "+213550123456", false), ("Nadia K.", "+213661000001", true)]);
+    assert!(apart[1].text.contains("Nadia K.") && !apart[1].text.contains("one / 1"));
 }
 
 #[test]

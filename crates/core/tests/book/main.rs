@@ -12,6 +12,7 @@ mod correcting;
 mod counter;
 mod invariants;
 mod merging;
+mod older_books;
 mod receipts;
 mod renewing;
 mod sales_rules;

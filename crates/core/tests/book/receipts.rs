@@ -123,6 +123,21 @@ fn a_refund_is_a_receipt_of_its_own_and_a_suppliers_payment_none() {
 }
 
 #[test]
+fn a_correction_pays_back_before_it_takes_anew() {
+    let paying = paying();
+    let sale = paying.shop.book.read(|c| sales::find(c, "V-2026-00001")).unwrap();
+    let at = at("2026-02-05", 50);
+    let mut input = paying.shop.book.read(|c| sales::correction(c, &at, sale)).unwrap().input;
+    input.lines[0].unit_price = Some("4000".into());
+    let corrected = sales::correct(&paying.shop.book, at, None, sale, "prix".into(), input).unwrap();
+    let before = paying.shop.sale(sale);
+    let refund = before.payments.iter().find(|payment| payment.kind == "refund").unwrap();
+    // Of 8 000.00 owed 4 500.00 fall away, of which 1 000.00 were paid.
+    assert_eq!(figures(&paying.of(refund.id).unwrap()), ["-1000.00", "0.00", "3500.00", "4500.00"]);
+    assert_eq!(figures(&paying.of(corrected.payments[0].id).unwrap()), ["1000.00", "0.00", "8500.00", "7500.00"]);
+}
+
+#[test]
 fn a_sales_receipt_says_what_it_sold_and_no_cost() {
     let paying = paying();
     let sale = paying.shop.book.read(|c| sales::find(c, "V-2026-00001")).unwrap();

@@ -7,7 +7,8 @@ use rasid_core::platforms;
 use rasid_core::sales::{self, PaymentInput, RenewalInput, Sale};
 use rasid_core::settings::Language;
 use rasid_core::subscriptions::{self, Board, BoardQuery, Stage, Subscription, SubscriptionState, SubscriptionsQuery};
-use rasid_core::{ErrorCode, Result};
+use rasid_core::time::Instant;
+use rasid_core::{Caller, ErrorCode, Result};
 
 use crate::shop::{CASH, Shop, day, on, sale_of};
 
@@ -242,6 +243,49 @@ fn nobody_is_told_twice_of_one_stage() {
     assert_eq!(due("2026-02-28"), Some(MessageKind::Ended));
     messages::told(book, on("2026-02-28"), shop.first).unwrap();
     assert_eq!(shop.board("2026-03-02", BoardQuery::default()).rows[0].told_on, Some(day("2026-02-28")));
+    shop.shop.expect_sound();
+}
+
+/// The caller some minutes after the others of a test.
+fn later(date: &str, minutes: i64) -> Caller {
+    let caller = on(date);
+    Caller { now: Instant::from_millis(caller.now.millis() + minutes * 60_000), ..caller }
+}
+
+#[test]
+fn a_stage_is_told_anew_after_a_pause_and_to_a_new_holder() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    let due = |date: &str| shop.board(date, BoardQuery::default()).rows[0].message;
+    messages::told(book, later("2026-02-25", 1), shop.first).unwrap();
+    assert_eq!(due("2026-02-26"), None);
+    subscriptions::pause(book, later("2026-02-26", 2), shop.first, String::new()).unwrap();
+    subscriptions::resume(book, later("2026-03-10", 3), shop.first).unwrap();
+    assert_eq!(due("2026-03-10"), Some(MessageKind::Days3), "the end moved: what was told was of another day");
+    messages::told(book, later("2026-03-10", 4), shop.first).unwrap();
+    assert_eq!(due("2026-03-10"), None);
+    let friend = shop.shop.customer("Nadia K.", "");
+    subscriptions::transfer(book, later("2026-03-10", 5), shop.first, friend, String::new()).unwrap();
+    assert_eq!(due("2026-03-10"), Some(MessageKind::Days3), "she was told of nothing");
+    messages::told(book, later("2026-03-10", 6), shop.first).unwrap();
+    messages::told(book, later("2026-03-10", 7), shop.first).unwrap();
+    let told: i64 = book.read(|c| Ok(c.query_row("SELECT count(*) FROM reminders", [], |r| r.get(0))?)).unwrap();
+    assert_eq!(told, 3);
+    shop.shop.expect_sound();
+}
+
+#[test]
+fn what_was_told_counts_for_the_corrected_sale() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    messages::told(book, on("2026-02-25"), shop.first).unwrap();
+    let sale = book.read(|c| subscriptions::get(c, &on("2026-02-25"), shop.first)).unwrap().sale_id;
+    let mut input = book.read(|c| sales::correction(c, &on("2026-02-25"), sale)).unwrap().input;
+    input.lines[0].unit_price = Some("4000".into());
+    sales::correct(book, on("2026-02-25"), None, sale, "prix".into(), input).unwrap();
+    let row = shop.board("2026-02-25", BoardQuery::default()).rows.remove(0);
+    assert_ne!(row.subscription.id, shop.first);
+    assert_eq!((row.message, row.told_on), (None, Some(day("2026-02-25"))));
     shop.shop.expect_sound();
 }
 

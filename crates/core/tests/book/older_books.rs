@@ -1,0 +1,104 @@
+//! Books that older programs wrote, with what a shop had recorded in them: they open, keep every figure, and go on.
+//!
+//! Each file under `books/` is the SQL of such a book, as the program of that schema left it after the same days.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rasid_core::ids::{CustomerId, SubscriptionId};
+use rasid_core::messages::{self, MessageKind};
+use rasid_core::reports::{self, ProfitBy};
+use rasid_core::sales::{self, PaymentInput, RenewalInput};
+use rasid_core::{Book, customers, platforms};
+use rusqlite::Connection;
+
+use crate::shop::{CASH, on};
+
+fn older(schema: &str, folder: &Path) -> PathBuf {
+    let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books").join(format!("{schema}.sql"));
+    let path = folder.join(format!("{schema}.rasid"));
+    let file = Connection::open(&path).unwrap();
+    file.execute_batch(&std::fs::read_to_string(sql).unwrap()).unwrap();
+    file.close().unwrap();
+    path
+}
+
+fn opened(path: &Path) -> Book {
+    Book::open(path, Duration::from_secs(5)).unwrap()
+}
+
+fn expect_sound(book: &Book, schema: &str) {
+    let report = book.verify().unwrap();
+    let failed: Vec<_> = report.checks.iter().filter(|check| !check.ok).collect();
+    assert!(failed.is_empty(), "{schema}: {failed:?}");
+}
+
+/// The book's figures on 1 March, as the program that wrote it said them.
+fn figures(book: &Book) -> Vec<String> {
+    let caller = on("2026-03-01");
+    book.read(|c| {
+        let platform = platforms::list(c, &caller)?.remove(0);
+        let mut all =
+            vec![platform.balance.to_string(), platform.value.to_string(), platform.supplier_debt.to_string()];
+        for id in [CustomerId(1), CustomerId(2)] {
+            let customer = customers::get(c, id)?;
+            all.push(format!("{} {} {}", customer.name, customer.debt, customer.sales));
+        }
+        let profit = reports::profit(c, ProfitBy::Month, None, None)?;
+        all.extend(profit.rows.iter().map(|row| format!("{} {} {} {}", row.key, row.revenue, row.cost, row.profit)));
+        Ok(all)
+    })
+    .unwrap()
+}
+
+const FIGURES: [&str; 7] = [
+    "10.50",
+    "2604.54",
+    "800.00",
+    "Amine B. 2000.00 1",
+    "Nadia K. 13500.00 3",
+    "2026-01 4500.00 685.71 3814.29",
+    "2026-02 16500.00 3885.72 12614.28",
+];
+
+#[test]
+fn every_older_book_keeps_its_figures_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    for schema in ["v1", "v2", "v3"] {
+        let book = opened(&older(schema, folder.path()));
+        expect_sound(&book, schema);
+        assert_eq!(figures(&book), FIGURES, "{schema}");
+        let renewal = RenewalInput {
+            payments: vec![PaymentInput { method_id: CASH, amount: String::new() }],
+            ..RenewalInput::default()
+        };
+        let renewed = sales::renew(&book, on("2026-03-01"), None, SubscriptionId(5), renewal).unwrap();
+        assert_eq!((renewed.row.number.as_str(), renewed.row.debt.to_string()), ("V-2026-00005", "0.00".to_owned()));
+        sales::cancel(&book, on("2026-03-02"), None, renewed.row.id, "essai".into()).unwrap();
+        expect_sound(&book, schema);
+        let kept = std::fs::read_dir(folder.path().join("backups")).unwrap().count();
+        assert!(kept > 0, "{schema}: the book as it was is kept");
+    }
+}
+
+#[test]
+fn who_was_told_and_who_promised_is_known_in_a_book_of_the_second_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = opened(&older("v2", folder.path()));
+    let told = book.read(|c| messages::told_on(c, SubscriptionId(1), MessageKind::Days3)).unwrap();
+    assert_eq!(told.map(|day| day.to_string()), Some("2026-02-27".into()), "behind the pause that moved its end");
+    let debts = book.read(|c| reports::debts(c, on("2026-03-01").today)).unwrap();
+    let promised = debts.rows.iter().find(|row| row.customer == "Amine B.").and_then(|row| row.promised_on);
+    assert_eq!(promised.map(|day| day.to_string()), Some("2026-03-01".into()));
+}
+
+#[test]
+fn the_merged_and_the_counted_stand_in_a_book_of_the_third_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = opened(&older("v3", folder.path()));
+    let amine = book.read(|c| customers::find(c, "Amine B.")).unwrap();
+    let merged = book.read(|c| customers::merged(c, amine)).unwrap();
+    assert_eq!(merged.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Amin B"]);
+    let closings = book.read(|c| rasid_core::till::closings(c, None, None)).unwrap();
+    assert_eq!(closings.len(), 1);
+}
