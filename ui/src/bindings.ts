@@ -153,7 +153,7 @@ export const commands = {
 	/**  Keeps what the customer was handed for a line. */
 	saleAccess: (line: SaleLineId, access: Access[]) => __TAURI_INVOKE<Sale>("sale_access", { line, access }),
 	/**  The message with the access that a sale delivered. */
-	saleMessage: (id: SaleId) => __TAURI_INVOKE<Message>("sale_message", { id }),
+	saleMessage: (id: SaleId) => __TAURI_INVOKE<Message[]>("sale_message", { id }),
 	/**  What a typed sale would be. */
 	saleQuote: (input: SaleInput) => __TAURI_INVOKE<SaleQuote>("sale_quote", { input }),
 	/**  Records a sale. */
@@ -850,7 +850,9 @@ export type Dataset =
 /**  The profit report by day. */
 "profit-by-day" | 
 /**  Debts by age at the end of the period's last day, or today. */
-"debts";
+"debts" | 
+/**  Days of the till that were closed, one row a way to pay. */
+"closings";
 
 /**  A business day in the shop's time zone, between 1900 and 9999. In the database an integer `yyyymmdd`. */
 export type Day = string;
@@ -1297,7 +1299,9 @@ export type MergedCustomer = {
 export type Message = {
 	/**  What it is about. */
 	kind: MessageKind,
-	/**  To whom: `+213550123456`; empty where no phone is known. */
+	/**  To whom; empty for a passing customer. */
+	to: string,
+	/**  The phone: `+213550123456`; empty where none is known. */
 	phone: string,
 	/**  In which language it is written. */
 	language: Language,

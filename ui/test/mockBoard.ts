@@ -151,6 +151,7 @@ export const boardRows: BoardRow[] = [
 
 export const boardMessage: Message = {
   kind: "day1",
+  to: "أمينة",
   phone: "+213661987654",
   language: "ar",
   text: "السلام عليكم أمينة، اشتراككم Compte streaming 1 mois ينتهي يوم 01/02/2026.\nNumérique Didouche",

@@ -138,7 +138,7 @@ export function codesHandlers(rooms: Handlers): Handlers {
       const took = codes.filter(({ sale_id }) => sale_id === id);
       for (const one of took) change(one.id, event("reveal"), { revealed: one.revealed + 1 });
       const text = `Bonjour أمينة, voici :\n${took.map(({ content }) => content).join("\n")}`;
-      return { kind: "access", phone: "", language: "fr", text, link: null };
+      return [{ kind: "access", to: "أمينة", phone: "", language: "fr", text, link: null }];
     },
     codes_page: page,
     codes_import: take,

@@ -60,7 +60,7 @@ function debtMessage({ name, phone, language, debt }: Customer): Message {
   const amount = `${debt.replace(".", ",")} DA`;
   const text = `Bonjour ${name}, il reste ${amount} à régler. Merci de passer quand vous pouvez. ${shop.book.name}`;
   const link = phone === "" ? null : `https://wa.me/${phone.slice(1)}?text=Bonjour`;
-  return { kind: "debt", phone, language: language ?? "fr", text, link };
+  return { kind: "debt", to: name, phone, language: language ?? "fr", text, link };
 }
 
 const NAMES = ["client", "produit", "fin", "boutique"];

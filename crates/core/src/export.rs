@@ -58,6 +58,8 @@ choice!(
         ProfitByDay => "profit-by-day",
         /// Debts by age at the end of the period's last day, or today.
         Debts => "debts",
+        /// Days of the till that were closed, one row a way to pay.
+        Closings => "closings",
     }
 );
 
@@ -159,5 +161,6 @@ fn fill(sheet: &mut Sheet<'_>, dataset: Dataset, asked: &Asked<'_>) -> Result<()
         Dataset::ProfitByMethod => profit::fill(sheet, asked, ProfitBy::Method),
         Dataset::ProfitByDay => profit::fill(sheet, asked, ProfitBy::Day),
         Dataset::Debts => lists::debts(sheet, asked),
+        Dataset::Closings => entries::closings(sheet, asked),
     }
 }

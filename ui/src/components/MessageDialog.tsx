@@ -3,6 +3,7 @@ import { IconBrandWhatsapp, IconCopy } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Message, useWrite } from "../api";
+import { isolate } from "../format";
 import { copyText } from "./copy";
 import { ErrorNotice } from "./errors";
 import { notifyDone } from "./notify";
@@ -12,9 +13,9 @@ type Props = {
   opened: boolean;
   onClose: () => void;
   title: string;
-  /** The message as the program has written it. */
-  query: Reading<Message>;
-  /** The message has left: WhatsApp has it, or the clipboard. Said once an opening. */
+  /** The message as the program has written it; several where it goes to several people. */
+  query: Reading<Message | readonly Message[]>;
+  /** A message has left: WhatsApp has it, or the clipboard. Said once a message. */
   onSent: () => void;
 };
 
@@ -30,9 +31,45 @@ export function MessageDialog({ opened, onClose, title, query, onSent }: Props) 
       data-testid="message-dialog"
     >
       <LoadState query={query}>
-        {(message) => <Ready message={message} onClose={onClose} onSent={onSent} />}
+        {(message) => (
+          <InTurn
+            messages={"text" in message ? [message] : message}
+            onClose={onClose}
+            onSent={onSent}
+          />
+        )}
       </LoadState>
     </Modal>
+  );
+}
+
+type InTurnProps = { messages: readonly Message[]; onClose: () => void; onSent: () => void };
+
+/** One message after the other: each person gets his own. */
+function InTurn({ messages, onClose, onSent }: InTurnProps) {
+  const { t } = useTranslation();
+  const [turn, setTurn] = useState(0);
+  const message = messages[turn];
+  if (message === undefined) return null;
+  const isLast = turn === messages.length - 1;
+  return (
+    <Stack gap="sm">
+      {messages.length > 1 && (
+        <Text size="sm" fw={500} data-testid="message-turn">
+          {t("message.turn", {
+            name: isolate(message.to === "" ? t("sales.passing") : message.to),
+            turn: turn + 1,
+            all: messages.length,
+          })}
+        </Text>
+      )}
+      <Ready
+        key={turn}
+        message={message}
+        onClose={isLast ? onClose : () => setTurn(turn + 1)}
+        onSent={onSent}
+      />
+    </Stack>
   );
 }
 

@@ -1,9 +1,16 @@
-//! Every error has its sentence in every language, made of what the error holds.
+//! Every error and every check has its sentence in every language, made of what it holds.
 
 use std::collections::BTreeMap;
 
 use rasid_core::ErrorCode;
 
+use crate::harness::Shop;
+
+const SETTINGS: [(&str, &str); 3] = [
+    ("fr", include_str!("../../../../ui/src/locales/fr/settings.json")),
+    ("ar", include_str!("../../../../ui/src/locales/ar/settings.json")),
+    ("en", include_str!("../../../../ui/src/locales/en/settings.json")),
+];
 const TEXTS: [(&str, &str); 3] = [
     ("fr", include_str!("../../../../ui/src/locales/fr/errors.json")),
     ("ar", include_str!("../../../../ui/src/locales/ar/errors.json")),
@@ -87,4 +94,21 @@ fn texts_name_nothing_that_the_error_does_not_hold() {
         }
     }
     assert_eq!(wrong, [""; 0]);
+}
+
+/// Every check of a verification is said in words, and no words are left for what is not checked.
+#[test]
+fn every_check_has_a_text_in_every_language() {
+    let report = Shop::new().json(&["verify"]).done();
+    let mut made: Vec<&str> = report["checks"].as_array().unwrap().iter().filter_map(|c| c["name"].as_str()).collect();
+    // Said where a row cannot even be read.
+    made.push("readable");
+    made.sort_unstable();
+    for (language, json) in SETTINGS {
+        let texts: serde_json::Value = serde_json::from_str(json).unwrap();
+        let checks = texts["verify"]["checks"].as_object().unwrap();
+        let mut said: Vec<&str> = checks.keys().map(String::as_str).collect();
+        said.sort_unstable();
+        assert_eq!(said, made, "{language}");
+    }
 }

@@ -137,52 +137,85 @@ pub(crate) fn advance_of(connection: &Connection, id: Option<CustomerId>) -> Res
     Ok(connection.prepare_cached(sql)?.query_row([id], advance)?)
 }
 
-struct Found {
-    id: CustomerId,
-    key: String,
-    phone: String,
-}
-
 /// A page of customers by name.
 pub fn page(connection: &Connection, query: &CustomersQuery) -> Result<CustomersPage> {
     let limit = query.limit.clamp(1, 1000) as usize;
     let mut found = matching(connection, query)?;
     if query.with_debt {
         let debts = debts(connection)?;
-        found.retain(|c| debts.get(&c.id).is_some_and(|debt| *debt > Money::ZERO));
+        found.retain(|id| debts.get(id).is_some_and(|debt| *debt > Money::ZERO));
     }
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let start = match query.after {
-        Some(after) => found.iter().position(|c| c.id == after).map_or(0, |at| at + 1),
+        Some(after) => found.iter().position(|id| *id == after).map_or(0, |at| at + 1),
         None => 0,
     };
-    let ids: Vec<CustomerId> = found.iter().skip(start).take(limit).map(|c| c.id).collect();
+    let ids: Vec<CustomerId> = found.iter().skip(start).take(limit).copied().collect();
     let next = if start + ids.len() < found.len() { ids.last().copied() } else { None };
     let rows = ids.into_iter().map(|id| get(connection, id)).collect::<Result<_>>()?;
     Ok(CustomersPage { rows, next, total })
 }
 
-/// Who matches, by name: each word in the name, or the digits in the phone.
-fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<Found>> {
-    let key = text::key(&query.search);
-    let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).collect();
-    let digits = phones::phone_digits(&query.search);
+/// What is searched for in customers: each word in the name, or the digits in the phone.
+#[derive(Debug)]
+pub(crate) struct Sought {
+    key: String,
+    digits: Option<String>,
+}
+
+impl Sought {
+    /// As typed; nothing typed finds everybody.
+    pub fn of(typed: &str) -> Self {
+        Self { key: text::key(typed), digits: phones::phone_digits(typed) }
+    }
+
+    /// Nothing is sought.
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// Whether every word stands in a name, given as its key.
+    pub fn named(&self, key: &str) -> bool {
+        self.key.split(' ').all(|word| key.contains(word))
+    }
+
+    /// Whether the name, given as its key, or the phone is meant.
+    pub fn takes(&self, key: &str, phone: &str) -> bool {
+        self.named(key) || self.digits.as_ref().is_some_and(|digits| phone.contains(digits.as_str()))
+    }
+
+    /// Who is meant by the name or the phone that somebody had who was merged into him.
+    pub fn once(&self, connection: &Connection) -> Result<HashSet<CustomerId>> {
+        let sql = "SELECT merged_into, name_key, phone FROM customers WHERE merged_into IS NOT NULL";
+        let mut found = HashSet::new();
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (key, phone): (String, String) = (row.get(1)?, row.get(2)?);
+            if self.takes(&key, &phone) {
+                found.insert(row.get(0)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Who matches, by name.
+fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<CustomerId>> {
+    let sought = Sought::of(&query.search);
+    let earlier = sought.once(connection)?;
     let mut statement = connection.prepare_cached(
         "SELECT id, name_key, phone FROM customers WHERE (archived = 0 OR ?1) AND merged_into IS NULL ORDER BY name_key, id",
     )?;
-    let rows = statement
-        .query_map([query.archived], |r| Ok(Found { id: r.get(0)?, key: r.get(1)?, phone: r.get(2)? }))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut statement = connection
-        .prepare_cached("SELECT merged_into, name_key, phone FROM customers WHERE merged_into IS NOT NULL")?;
-    let once = statement
-        .query_map([], |r| Ok(Found { id: r.get(0)?, key: r.get(1)?, phone: r.get(2)? }))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let named = |c: &Found| words.iter().all(|word| c.key.contains(word));
-    let phoned = |c: &Found| digits.as_ref().is_some_and(|digits| c.phone.contains(digits.as_str()));
-    // Whoever was merged is found by the name and the phone that he had.
-    let earlier: HashSet<CustomerId> = once.iter().filter(|c| named(c) || phoned(c)).map(|c| c.id).collect();
-    Ok(rows.into_iter().filter(|c| named(c) || phoned(c) || earlier.contains(&c.id)).collect())
+    let mut rows = statement.query([query.archived])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (id, key, phone): (CustomerId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if sought.takes(&key, &phone) || earlier.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
 }
 
 /// What every customer owes, in one pass over sales, lines and payments.

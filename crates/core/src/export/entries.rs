@@ -1,4 +1,4 @@
-//! Dated entries in the order of recording: payments, movements, deposits.
+//! Dated entries in the order of recording: payments, movements, deposits, closings of the till.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::money::Money;
 use crate::reports::names;
 use crate::sales::number_text;
+use crate::till;
 
 /// The number of the sale whose year, number and old number stand from column `at` on; empty where there is no sale.
 fn sale_number(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
@@ -106,6 +107,32 @@ pub(super) fn deposits(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
         sheet.money(due.minus(paid)?);
         sheet.text(row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?);
         sheet.end_row()?;
+    }
+    Ok(())
+}
+
+/// Closings of the till, each way to pay with what was expected, counted and kept.
+pub(super) fn closings(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
+    sheet.header(&[
+        "date", "method", "opening", "received", "paid_out", "fees", "expected", "counted", "gap", "kept", "comment",
+        "note",
+    ])?;
+    // They are read the newest first.
+    for closing in till::closings(asked.connection, asked.from, asked.to)?.into_iter().rev() {
+        for counted in closing.lines {
+            let line = counted.line;
+            sheet.day(closing.date);
+            sheet.text(&line.method);
+            for amount in [line.opening, line.received, line.paid_out, line.fees, line.expected] {
+                sheet.money(amount);
+            }
+            sheet.maybe(counted.counted, Sheet::money);
+            sheet.money(counted.gap);
+            sheet.money(counted.kept);
+            sheet.text(&counted.comment);
+            sheet.text(&closing.note);
+            sheet.end_row()?;
+        }
     }
     Ok(())
 }

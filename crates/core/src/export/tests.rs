@@ -22,6 +22,7 @@ fn small_shop() -> Shop {
     shop.sell("2026-02-28", None, vec![line(setup, 3, "0.50")], &[(CASH, "")]).unwrap();
     shop.cancel("2026-03-01", second).unwrap();
     shop.pay("2026-03-02", third, BARIDIMOB, "1000.25").unwrap();
+    shop.count("2026-03-02", BARIDIMOB, "985.25", "985", "=erreur; de frappe");
     shop
 }
 

@@ -1,6 +1,6 @@
 //! The board of renewals: what ends today and in the next days, what has ended and was not carried on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::read::read;
 use super::{SUBSCRIPTIONS, Subscription, SubscriptionState};
 use crate::catalog;
+use crate::customers::Sought;
 use crate::error::Result;
-use crate::ids::{PlatformId, ProductId, SubscriptionId};
+use crate::ids::{CustomerId, PlatformId, ProductId, SubscriptionId};
 use crate::messages::{self, MessageKind};
 use crate::money::{Credit, Money};
-use crate::phones;
 use crate::settings;
 use crate::text;
 use crate::time::{Caller, Day};
@@ -138,7 +138,7 @@ pub fn board(connection: &Connection, caller: &Caller, query: &BoardQuery) -> Re
     let limit = query.limit.clamp(1, 500) as usize;
     let today = caller.today;
     let all = candidates(connection, caller)?;
-    let matching = Matching::of(query);
+    let matching = Matching::of(connection, query)?;
     let staged: Vec<(Stage, Subscription)> = all
         .into_iter()
         .filter(|s| matching.takes(s))
@@ -173,28 +173,25 @@ fn candidates(connection: &Connection, caller: &Caller) -> Result<Vec<Subscripti
 
 /// The filters of a query.
 struct Matching {
-    key: String,
-    digits: Option<String>,
+    sought: Sought,
+    /// Who is found by the name or the phone of somebody who was merged into him.
+    once: HashSet<CustomerId>,
     platform: Option<PlatformId>,
     product: Option<ProductId>,
 }
 
 impl Matching {
-    fn of(query: &BoardQuery) -> Self {
-        Self {
-            key: text::key(&query.search),
-            digits: phones::phone_digits(&query.search),
-            platform: query.platform_id,
-            product: query.product_id,
-        }
+    fn of(connection: &Connection, query: &BoardQuery) -> Result<Self> {
+        let sought = Sought::of(&query.search);
+        let once = if sought.is_empty() { HashSet::new() } else { sought.once(connection)? };
+        Ok(Self { sought, once, platform: query.platform_id, product: query.product_id })
     }
 
     fn takes(&self, subscription: &Subscription) -> bool {
-        let named = |name: &str| self.key.split(' ').all(|word| text::key(name).contains(word));
-        let found = self.key.is_empty()
-            || named(&subscription.customer)
-            || named(&subscription.product)
-            || self.digits.as_ref().is_some_and(|digits| subscription.phone.contains(digits.as_str()));
+        let found = self.sought.is_empty()
+            || self.sought.takes(&text::key(&subscription.customer), &subscription.phone)
+            || self.sought.named(&text::key(&subscription.product))
+            || subscription.customer_id.is_some_and(|id| self.once.contains(&id));
         found
             && self.platform.is_none_or(|platform| subscription.platform_id == Some(platform))
             && self.product.is_none_or(|product| subscription.product_id == product)

@@ -70,6 +70,11 @@ fn the_two_are_read_as_one_everywhere() {
     for name in ["Amine Ben", "Amine B.", &two.again.to_string()] {
         assert_eq!(book.read(|c| customers::find(c, name)).unwrap(), two.amine, "{name}");
     }
+    for search in ["", "Amine Ben", "0661000001"] {
+        let query = BoardQuery { search: search.into(), limit: 10, ..BoardQuery::default() };
+        let board = book.read(|c| subscriptions::board(c, &on("2026-02-03"), &query)).unwrap();
+        assert_eq!(board.counts.iter().map(|at| at.count).sum::<u32>(), 2, "{search}");
+    }
     let board = book.read(|c| subscriptions::board(c, &on("2026-02-03"), &BoardQuery::default())).unwrap();
     assert!(board.rows.iter().all(|row| row.subscription.customer_id == Some(two.amine)));
     let held = book.read(|c| subscriptions::of_customer(c, &on("2026-02-03"), two.amine)).unwrap();

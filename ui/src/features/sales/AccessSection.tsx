@@ -77,7 +77,7 @@ function SoldCodes({ line, reveal }: { line: SaleLine; reveal: Reveal }) {
   );
 }
 
-type AccessMessageProps = { message: Reading<Message>; onClose: () => void };
+type AccessMessageProps = { message: Reading<readonly Message[]>; onClose: () => void };
 
 function AccessMessage({ message, onClose }: AccessMessageProps) {
   const { t } = useTranslation();

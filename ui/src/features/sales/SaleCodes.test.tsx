@@ -6,6 +6,7 @@ import { products } from "../../../test/fixtures";
 import { SALE_WITH_CODES, WITH_CODES } from "../../../test/mockCodes";
 import { renderApp } from "../../../test/render";
 import type { SaleInput } from "../../api";
+import { isolate } from "../../format";
 import NewSaleScreen from "./NewSaleScreen";
 import SalesScreen from "./SalesScreen";
 
@@ -92,6 +93,28 @@ test("a line with a code and no typed access can be told to the customer; it is 
   const code = screen.getByTestId("sold-code-1");
   await waitFor(() => expect(code.textContent).toContain("Déjà vu"));
   expect(mock.calls.filter(({ command }) => command === "sale_message")).toHaveLength(1);
+});
+
+test("where a subscription was passed on, each person gets a message of his own, one after the other", async () => {
+  const one = { kind: "access", phone: "", language: "fr", link: null };
+  const messages = [
+    { ...one, to: "Amine B.", text: "Bonjour Amine" },
+    { ...one, to: "", text: "Bonjour" },
+  ];
+  renderApp(<SalesScreen />, {
+    path: `/sales/${SALE_WITH_CODES}`,
+    mock: { sale_message: () => messages },
+  });
+  await userEvent.click(await screen.findByTestId("access-message"));
+  expect((await screen.findByTestId("message-turn")).textContent).toBe(
+    `Message 1 sur 2, pour ${isolate("Amine B.")}`,
+  );
+  expect(screen.getByTestId("message-text")).toHaveValue("Bonjour Amine");
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await waitFor(() => expect(screen.getByTestId("message-text")).toHaveValue("Bonjour"));
+  expect(screen.getByTestId("message-turn").textContent).toContain("Client de passage");
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await waitFor(() => expect(screen.queryByTestId("message-text")).toBeNull());
 });
 
 test("a sale's codes read in Arabic", async () => {

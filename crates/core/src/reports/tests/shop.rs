@@ -11,6 +11,7 @@ use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleId};
 use crate::platforms::{self, AddPlatform, DepositInput};
 use crate::sales::{self, CancelInput, CustomerChoice, PaymentInput, SaleInput, SaleLineInput};
 use crate::settings::Language;
+use crate::till::{self, ClosingInput, CountInput};
 use crate::time::{Actor, Caller, Day, Instant};
 use crate::{Book, Result};
 
@@ -144,5 +145,19 @@ impl Shop {
     pub fn pay(&self, today: &str, sale: SaleId, method_id: MethodId, amount: &str) -> Result<()> {
         let input = PaymentInput { method_id, amount: amount.to_owned() };
         sales::pay(&self.book, on(today), None, sale, input).map(drop)
+    }
+
+    /// Closes a day in which one way to pay was counted, with a gap.
+    pub fn count(&self, today: &str, method_id: MethodId, seen: &str, counted: &str, comment: &str) {
+        let count = CountInput {
+            method_id,
+            opening: None,
+            seen: seen.into(),
+            counted: counted.into(),
+            kept: None,
+            comment: comment.into(),
+        };
+        let input = ClosingInput { counts: vec![count], ..ClosingInput::default() };
+        till::close(&self.book, on(today), None, input).unwrap();
     }
 }
