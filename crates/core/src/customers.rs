@@ -10,9 +10,9 @@ pub use merge::{Duplicates, MergeInput, MergedCustomer, duplicates, merge, merge
 pub(crate) use merge::{Merges, names, root, same_customer};
 pub(crate) use promises::promises;
 pub use promises::{Promise, promise, set_promise};
-pub(crate) use read::Sought;
 pub(crate) use read::{Advance, advance_of};
 pub use read::{Customer, CustomersPage, CustomersQuery, get, page};
+pub(crate) use read::{Sought, like};
 pub use statement::{Statement, StatementKind, StatementLine, statement};
 pub use wilayas::{Wilaya, wilayas};
 

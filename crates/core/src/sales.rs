@@ -6,6 +6,7 @@ mod collect;
 mod correct;
 mod drafts;
 pub(crate) mod lines;
+mod list;
 pub(crate) mod pay;
 mod plan;
 pub(crate) mod posting;
@@ -20,11 +21,10 @@ pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
 pub use correct::{Correction, correct, correct_quote, corrected_under, correction};
 pub use drafts::{SaleDraft, draft, save_draft};
+pub use list::{SalesPage, SalesQuery, page};
 pub use pay::pay;
 pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};
-pub use read::{
-    LineKind, Payment, Sale, SaleLine, SaleLink, SaleRow, SaleStatus, SalesPage, SalesQuery, find, get, page,
-};
+pub use read::{LineKind, Payment, Sale, SaleLine, SaleLink, SaleRow, SaleStatus, find, get};
 pub use record::record;
 pub use renew::{Renewal, RenewalInput, renew, renew_all, renewal_quote};
 

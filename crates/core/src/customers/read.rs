@@ -200,6 +200,23 @@ impl Sought {
     }
 }
 
+/// Every id of those who are meant by a name or a phone of theirs, old or new: with whoever was merged goes all that is his.
+pub(crate) fn like(connection: &Connection, typed: &str) -> Result<Vec<CustomerId>> {
+    let (sought, merges) = (Sought::of(typed), Merges::of(connection)?);
+    let mut statement = connection.prepare_cached("SELECT id, name_key, phone FROM customers ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let (mut all, mut meant) = (Vec::new(), HashSet::new());
+    while let Some(row) = rows.next()? {
+        let (id, key, phone): (CustomerId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if sought.takes(&key, &phone) {
+            meant.insert(merges.root(id));
+        }
+        all.push(id);
+    }
+    all.retain(|id| meant.contains(&merges.root(*id)));
+    Ok(all)
+}
+
 /// Who matches, by name.
 fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<CustomerId>> {
     let sought = Sought::of(&query.search);
