@@ -33,7 +33,7 @@ export function useKeptDraft(store: CounterStore): KeptDraft {
   }, [asked, data]);
 
   useEffect(() => {
-    if (ready) keepSoon(draft.key, typed ? contentOf(draft, uuid) : null);
+    if (ready) keepSoon(uuid, draft.key, typed ? contentOf(draft, uuid) : null);
   }, [ready, draft, typed, uuid]);
 
   useEffect(() => {
