@@ -15,7 +15,7 @@ import type {
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
-import { importReport, inspected } from "./fixturesLegacy";
+import { importReport, inspected } from "./fixtures/legacy";
 import { boardHandlers } from "./mockBoard";
 import { codesHandlers, codesProblems } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
