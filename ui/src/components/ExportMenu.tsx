@@ -8,7 +8,7 @@ import { notifyDone } from "./notify";
 
 const DIALECTS: readonly Dialect[] = ["excel-fr", "international"];
 
-export type Exportable = {
+type Exportable = {
   id: string;
   /** Said above its dialects, where there is more than one thing to choose or name. */
   label?: string;
