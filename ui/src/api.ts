@@ -126,13 +126,24 @@ function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** After these another book is open, or this one as it once was: `useOpening` calls them. */
+export type Opening = "bookCreate" | "bookDemo" | "bookLeaveDemo" | "bookRetry" | "restoreConfirm";
+
 /** A command that changes something: `write.mutateAsync([key, input])`, arguments in a tuple. */
-export function useWrite<N extends CommandName>(
+export function useWrite<N extends Exclude<CommandName, Opening>>(
   name: N,
+): UseMutationResult<Answer<N>, AppError, Args<N>> {
+  return useWriteAround(name, (run) => run());
+}
+
+/** As useWrite, with something to do before and after; `run` calls the command. */
+export function useWriteAround<N extends CommandName>(
+  name: N,
+  around: (run: () => Promise<Answer<N>>) => Promise<Answer<N>>,
 ): UseMutationResult<Answer<N>, AppError, Args<N>> {
   const client = useQueryClient();
   return useMutation<Answer<N>, AppError, Args<N>>({
-    mutationFn: (args) => call(name, args),
+    mutationFn: (args) => around(() => call(name, args)),
     onSuccess: () => {
       const rooms: readonly Room[] = stale[snake(name) as keyof typeof stale] ?? [];
       // Not awaited: the form closes at once, the lists behind it follow.

@@ -1,4 +1,5 @@
-// Every text exists in the three languages, and every key written in the source exists.
+// Every text exists in the three languages, every key written in the source exists, and every key is
+// written there.
 import { describe, expect, it } from "vitest";
 
 type Texts = { [key: string]: string | Texts };
@@ -100,5 +101,29 @@ describe("texts", () => {
       }
     }
     expect(missing).toEqual([]);
+  });
+
+  it("are all named by the source, as they stand or in parts", () => {
+    const source = Object.entries(sources)
+      .filter(([path]) => !path.includes(".test."))
+      .map(([, text]) => text)
+      .join("\n");
+    const literals = new Set(
+      [...source.matchAll(/"([\w-]+(?:\.[\w-]+)+)"/g)].map(([, key = ""]) => key),
+    );
+    // Of `room.${kind}.text` any one step in the gap; a gap in front stands for a literal.
+    const gap = "[\\w-]+";
+    const patterns = [...source.matchAll(/`((?:[\w.-]|\$\{[^}`]*\})+)`/g)]
+      .map(([, template = ""]) => template.replaceAll(".", "\\.").split(/\$\{[^}]*\}/))
+      .map(([first = "", ...rest]) => ({ first, rest: rest.join(gap) }))
+      .filter(({ first, rest }) => (first === "" ? rest.startsWith("\\.") : first.includes(".")))
+      .map(({ first, rest }) => {
+        const start = first === "" ? `(?:${[...literals].join("|")})` : `${first}${gap}`;
+        return new RegExp(`^${start}${rest}$`);
+      });
+    const unused = folded("fr").filter(
+      (key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
   });
 });

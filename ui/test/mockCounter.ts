@@ -29,7 +29,7 @@ function overpaid(owed: number, amount: number): AppError {
 }
 
 /** As the program spreads a payment: the oldest sale whole before the next gets anything. */
-export function collectQuote(input: CollectInput): CollectQuote {
+function collectQuote(input: CollectInput): CollectQuote {
   const { debt, credit } = customer(input.customer_id);
   const open = read(debt) === 0 ? [] : shop.openSales;
   const over = open.filter(({ id }) => input.sales.length === 0 || input.sales.includes(id));

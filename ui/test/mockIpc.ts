@@ -9,20 +9,19 @@ import type {
   Movement,
   Platform,
   Product,
-  SaleInput,
-  SaleQuote,
   SalesQuery,
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
-import { importReport, inspected } from "./fixturesLegacy";
+import { importReport, inspected } from "./fixtures/legacy";
 import { boardHandlers } from "./mockBoard";
-import { codesHandlers, codesProblems } from "./mockCodes";
+import { codesHandlers } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { mergeHandlers } from "./mockMerge";
 import { outlookHandlers } from "./mockOutlook";
 import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { quote } from "./mockQuote";
 import { receiptHandlers } from "./mockReceipts";
 import { tillHandlers } from "./mockTill";
 
@@ -31,99 +30,8 @@ type Handler = (args: any) => unknown;
 export type Handlers = Record<string, Handler>;
 export type MockState = "open" | "no_book" | "refused" | "demo" | "empty";
 
-export type Call = { command: string; args: Record<string, unknown> };
+type Call = { command: string; args: Record<string, unknown> };
 export type Mock = { calls: Call[]; handlers: Handlers };
-
-/** Fixture arithmetic only: the page itself never calculates. */
-function money(value: number): string {
-  return value.toFixed(2);
-}
-
-export function quote(input: SaleInput): SaleQuote {
-  const lines = input.lines.flatMap((line, index) => {
-    const product = shop.products.find(({ id }) => id === line.product_id);
-    if (!product) return [];
-    const offer =
-      product.offers.find(({ platform_id }) => platform_id === line.platform_id) ??
-      product.offers[0];
-    const quantity = Number(line.quantity) || 1;
-    const price = Number(line.unit_price ?? product.price) || 0;
-    const total = price * quantity - (Number(line.discount) || 0);
-    const cost = Number(offer?.cost ?? 0) * quantity;
-    const credit = Number(offer?.credit ?? 0) * quantity;
-    const balance = Number(offer?.balance ?? 0);
-    return [
-      {
-        line: index,
-        product: product.name,
-        platform: offer?.platform ?? null,
-        platform_id: offer?.platform_id ?? null,
-        unit: offer?.unit ?? "",
-        decimals: offer?.decimals ?? 2,
-        quantity,
-        unit_price: money(price),
-        discount: money(Number(line.discount) || 0),
-        total: money(total),
-        credit: money(credit),
-        cost: money(cost),
-        profit: money(total - cost),
-        margin: total > 0 ? money(((total - cost) / total) * 100) : null,
-        balance_before: money(balance),
-        balance_after: money(balance - credit),
-        missing: money(Math.max(0, credit - balance)),
-        below_cost: total < cost,
-        starts_on: product.term_months ? "2026-01-31" : null,
-        codes: product.codes,
-        offers: [],
-        ends_on:
-          product.term_months === 12 ? "2027-01-31" : product.term_months ? "2026-02-28" : null,
-      },
-    ];
-  });
-  const sum = (of: (line: (typeof lines)[number]) => string) =>
-    lines.reduce((total, line) => total + Number(of(line)), 0);
-  const total = sum((line) => line.total);
-  const cost = sum((line) => line.cost);
-  const typed = input.payments.reduce(
-    (all, { amount }) => all + (Number(amount.replace(",", ".")) || 0),
-    0,
-  );
-  const rest = Math.max(0, total - typed);
-  const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
-  const beyond = Math.max(0, paid - total);
-  const short = lines.find((line) => Number(line.missing) > 0);
-  return {
-    lines,
-    total: money(total),
-    cost: money(cost),
-    fees: "0.00",
-    profit: money(total - cost),
-    margin: total > 0 ? money(((total - cost) / total) * 100) : null,
-    paid: money(Math.min(paid, total)),
-    change: money(input.keep_change ? 0 : beyond),
-    advance: money(input.keep_change ? beyond : 0),
-    debt: money(Math.max(0, total - paid)),
-    rest: money(rest),
-    problems: codesProblems(lines, input).concat(
-      short && input.allow_overdraft === null
-        ? [
-            {
-              code: "insufficient_credit",
-              message: "insufficient credit",
-              details: {
-                field: "lines.0.platform_id",
-                platform: short.platform ?? "",
-                unit: short.unit,
-                needed: short.credit,
-                available: short.balance_before,
-                missing: short.missing,
-              },
-            },
-          ]
-        : [],
-    ),
-  };
-}
 
 function find<T extends { id: string }>(list: readonly T[], id: string): T {
   const found = list.find((item) => item.id === id) ?? list[0];

@@ -44,7 +44,7 @@ export const till: Till = {
 };
 
 /** Before the first closing of all. */
-export const firstTill: Till = {
+const firstTill: Till = {
   ...till,
   previous: null,
   late: 0,

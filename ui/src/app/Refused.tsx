@@ -5,14 +5,15 @@ import { useTranslation } from "react-i18next";
 import { type AppError, useWrite } from "../api";
 import { ErrorNotice, errorText } from "../components/errors";
 import { PathText } from "../components/texts";
+import { useOpening } from "../features/sales/useOpening";
 import { RestoreDialog } from "../features/settings/RestoreDialog";
 import { useLanguage } from "./i18n";
 import { LanguageSwitch } from "./LanguageSwitch";
 
 export function Refused({ path, error }: { path: string; error: AppError }) {
   const { t } = useTranslation();
-  const retry = useWrite("bookRetry");
-  const demo = useWrite("bookDemo");
+  const retry = useOpening("bookRetry");
+  const demo = useOpening("bookDemo");
   const choose = useWrite("restoreChoose");
   const language = useLanguage();
   const text = errorText(error, t);

@@ -5,10 +5,9 @@ import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { useWrite } from "../api";
 import { ErrorNotice } from "../components/errors";
 import { CreditAlerts, ShortCount } from "../features/platforms/CreditAlerts";
-import { keepNow } from "../features/sales/keeper";
+import { useOpening } from "../features/sales/useOpening";
 import { useBook } from "./BookContext";
 import { Finder, openFinder } from "./Finder";
 import { KeysDialog } from "./KeysDialog";
@@ -25,7 +24,7 @@ function isActive(screen: Screen, path: string): boolean {
 
 function DemoRibbon() {
   const { t } = useTranslation();
-  const leave = useWrite("bookLeaveDemo");
+  const leave = useOpening("bookLeaveDemo");
   return (
     <div className={classes.ribbon} role="status" data-testid="demo-ribbon">
       <span>{t("app.demo.text")}</span>
@@ -34,8 +33,7 @@ function DemoRibbon() {
         variant="default"
         flex="none"
         loading={leave.isPending}
-        // The sale being typed belongs to this book: it is kept before the other one opens.
-        onClick={() => void keepNow().then(() => leave.mutate([]))}
+        onClick={() => leave.mutate([])}
         data-testid="leave-demo"
       >
         {t("app.demo.leave")}

@@ -1,7 +1,7 @@
 // Where a long document breaks. The engines disagree about margins and repeated heads on paper, and
 // WebKitGTK honours neither, so that the pages are cut here and each is laid out as a sheet of its own.
 
-export type Measures = {
+type Measures = {
   /** What a page holds, between its margins. */
   room: number;
   /** The table's head, repeated on every page. */

@@ -17,6 +17,7 @@ import { useLanguage } from "../../app/i18n";
 import { showLanguage } from "../../app/Language";
 import { LanguageSwitch } from "../../app/LanguageSwitch";
 import { ErrorNotice } from "../../components/errors";
+import { useOpening } from "../sales/useOpening";
 import classes from "./first-run.module.css";
 
 type DoorProps = {
@@ -66,7 +67,7 @@ type DoorsProps = {
 export function Doors({ book, onEnter }: DoorsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const demo = useWrite("bookDemo");
+  const demo = useOpening("bookDemo");
   const settings = useWrite("settingsUpdate");
   const changeLanguage = (language: Language) => {
     showLanguage(language);

@@ -13,12 +13,13 @@ import {
 } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useRead, useWrite } from "../../api";
+import { useRead } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { LanguageSwitch } from "../../app/LanguageSwitch";
 import { ErrorNotice, fieldError } from "../../components/errors";
 import { ChoiceInput } from "../../components/inputs";
 import { PathText } from "../../components/texts";
+import { useOpening } from "../sales/useOpening";
 import { currencyChoices, timezoneChoices } from "./choices";
 import classes from "./first-run.module.css";
 
@@ -28,8 +29,8 @@ export default function FirstRunScreen({ path, onCreated }: FirstRunScreenProps)
   const { t } = useTranslation();
   const language = useLanguage();
   const currencies = useRead("settings", "currencies");
-  const create = useWrite("bookCreate");
-  const demo = useWrite("bookDemo");
+  const create = useOpening("bookCreate");
+  const demo = useOpening("bookDemo");
   const [name, setName] = useState("");
   const [currency, setCurrency] = useState("DZD");
   const [timezone, setTimezone] = useState("Africa/Algiers");

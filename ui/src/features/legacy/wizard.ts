@@ -5,7 +5,7 @@ import { isZero } from "../../format";
 
 export const STEPS = ["files", "mode", "preview", "result"] as const;
 
-export type Wizard = {
+type Wizard = {
   step: number;
   inspected: InspectedFiles | null;
   mode: ImportMode;

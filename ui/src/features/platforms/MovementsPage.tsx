@@ -7,7 +7,7 @@ import { useBook } from "../../app/BookContext";
 import { Amount, CreditAmount, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
 import { useDialog } from "../../components/useDialog";
 import { isZero } from "../../format";
-import { ExportMenu } from "../reports/ExportMenu";
+import { DatasetExport } from "../reports/DatasetExport";
 import { PeriodInput } from "../reports/PeriodInput";
 import { isAskable, type Period, periodOf } from "../reports/period";
 import { AdjustDialog } from "./AdjustDialog";
@@ -70,7 +70,7 @@ function Ledger({ platform }: { platform: Platform }) {
       back={<BackLink />}
       actions={
         <>
-          <ExportMenu
+          <DatasetExport
             datasets={[{ dataset: "movements", label: t("platforms.export.scope") }]}
             period={period}
             onError={setExportError}

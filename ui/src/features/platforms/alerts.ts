@@ -29,7 +29,7 @@ function seenIn(book: string): Seen | null {
   }
 }
 
-export type CreditChange = {
+type CreditChange = {
   worse: Platform[];
   /** No longer short: what was said of them is over. */
   well: Platform[];

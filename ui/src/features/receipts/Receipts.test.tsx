@@ -233,8 +233,8 @@ describe("a statement", () => {
 
   it("is written as CSV", async () => {
     const { mock } = renderApp(<CustomersScreen />, { path: "/customers/1" });
-    await userEvent.click(await screen.findByTestId("statement-export"));
-    await userEvent.click(await screen.findByTestId("statement-export-excel-fr"));
+    await userEvent.click(await screen.findByTestId("export"));
+    await userEvent.click(await screen.findByTestId("export-statement-excel-fr"));
     expect(await screen.findByText(/2 lignes exportées/)).toBeVisible();
     expect(mock.calls.find(({ command }) => command === "statement_export")?.args).toEqual({
       id: "1",

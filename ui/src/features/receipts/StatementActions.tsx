@@ -1,14 +1,11 @@
 // A customer's statement on paper, and as a file.
-import { Button, Group, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconPrinter } from "@tabler/icons-react";
+import { Button, Group } from "@mantine/core";
+import { IconPrinter } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { type AppError, asAppError, type Dialect, type Statement, useWrite } from "../../api";
-import { notifyDone } from "../../components";
+import { type AppError, type Statement, useWrite } from "../../api";
+import { ExportMenu } from "../../components/ExportMenu";
 import { useDialog } from "../../components/useDialog";
-import { isolate } from "../../format";
 import { StatementDialog } from "./ReceiptDialogs";
-
-const DIALECTS: readonly Dialect[] = ["excel-fr", "international"];
 
 type Props = {
   statement: Statement;
@@ -19,6 +16,7 @@ type Props = {
 export function StatementActions({ statement, onError }: Props) {
   const { t } = useTranslation();
   const dialog = useDialog<Statement>();
+  const { mutateAsync } = useWrite("statementExport");
   if (statement.lines.length === 0) return null;
   return (
     <Group gap="sm">
@@ -31,7 +29,16 @@ export function StatementActions({ statement, onError }: Props) {
       >
         {t("receipts.statement.print")}
       </Button>
-      <Export statement={statement} onError={onError} />
+      <ExportMenu
+        files={[
+          {
+            id: "statement",
+            write: (dialect) => mutateAsync([statement.customer.id, dialect]),
+          },
+        ]}
+        size="xs"
+        onError={onError}
+      />
       {dialog.target && (
         <StatementDialog
           key={dialog.key}
@@ -41,48 +48,5 @@ export function StatementActions({ statement, onError }: Props) {
         />
       )}
     </Group>
-  );
-}
-
-function Export({ statement, onError }: Props) {
-  const { t } = useTranslation();
-  const write = useWrite("statementExport");
-  const run = async (dialect: Dialect) => {
-    onError(null);
-    try {
-      const done = await write.mutateAsync([statement.customer.id, dialect]);
-      if (done) {
-        notifyDone(t("sales.export.done", { count: done.rows, file: isolate(done.file) }));
-      }
-    } catch (thrown) {
-      onError(asAppError(thrown));
-    }
-  };
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          loading={write.isPending}
-          leftSection={<IconDownload size={16} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          data-testid="statement-export"
-        >
-          {t("sales.export.button")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {DIALECTS.map((dialect) => (
-          <Menu.Item
-            key={dialect}
-            onClick={() => void run(dialect)}
-            data-testid={`statement-export-${dialect}`}
-          >
-            {t(`sales.export.${dialect}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

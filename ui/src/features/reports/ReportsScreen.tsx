@@ -3,12 +3,12 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { AppError } from "../../api";
+import type { AppError, Dataset } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { ErrorNotice, Page } from "../../components";
 import { TillView } from "../till/TillView";
+import { DatasetExport } from "./DatasetExport";
 import { type DebtsFilters, DebtsView, isDebtsDay } from "./DebtsView";
-import { ExportMenu } from "./ExportMenu";
 import { exported, type ProfitFilters, ProfitView } from "./ProfitView";
 import { type Period, periodOf } from "./period";
 import { DebtsPrint, ProfitPrint } from "./ReportPrint";
@@ -19,6 +19,8 @@ const ADDRESSES = {
   till: "/reports/till",
 } as const;
 type View = keyof typeof ADDRESSES;
+/** What the view shows, as a file. */
+type Written = { dataset: Dataset; label: string; period: Period; disabled?: boolean };
 const VIEWS = Object.keys(ADDRESSES) as View[];
 
 export default function ReportsScreen() {
@@ -34,22 +36,31 @@ export default function ReportsScreen() {
   const [debts, setDebts] = useState<DebtsFilters>({ on: today, dueOnly: false });
   const [closings, setClosings] = useState<Period>(() => periodOf("month", today));
   const [exportError, setExportError] = useState<AppError | null>(null);
-  const upTo: Period = { preset: "days", from: null, to: debts.on };
-  const debtsShown = view === "debts";
-  const datasets = { profit: exported(profit.by), debts: "debts", till: undefined } as const;
-  const dataset = datasets[view];
+  const table = t("reports.exportTable");
+  const written: Record<View, Written | null> = {
+    profit: { dataset: exported(profit.by), label: table, period: profit.period },
+    debts: {
+      dataset: "debts",
+      label: table,
+      period: { preset: "days", from: null, to: debts.on },
+      disabled: !isDebtsDay(debts.on, today),
+    },
+    till: null,
+  };
+  const file = written[view];
 
   return (
     <Page
       title={t("reports.title")}
       actions={
         <>
-          {debtsShown ? <DebtsPrint {...debts} /> : <ProfitPrint {...profit} />}
-          {dataset && (
-            <ExportMenu
-              datasets={[{ dataset, label: t("sales.export.table") }]}
-              period={debtsShown ? upTo : profit.period}
-              disabled={debtsShown && !isDebtsDay(debts.on, today)}
+          {view === "profit" && <ProfitPrint {...profit} />}
+          {view === "debts" && <DebtsPrint {...debts} />}
+          {file && (
+            <DatasetExport
+              datasets={[file]}
+              period={file.period}
+              disabled={file.disabled}
               onError={setExportError}
             />
           )}

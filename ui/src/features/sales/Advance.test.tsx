@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { customers, products, saleRows, statement } from "../../../test/fixtures";
-import { quote } from "../../../test/mockIpc";
+import { quote } from "../../../test/mockQuote";
 import { type Rendered, renderApp } from "../../../test/render";
 import type { Customer, SaleInput } from "../../api";
 import NewSaleScreen from "./NewSaleScreen";

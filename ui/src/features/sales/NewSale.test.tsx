@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { customers, products, sale } from "../../../test/fixtures";
-import { quote } from "../../../test/mockIpc";
+import { quote } from "../../../test/mockQuote";
 import { renderApp, renderWhole } from "../../../test/render";
 import type { AppError, SaleInput } from "../../api";
 import NewSaleScreen from "./NewSaleScreen";

@@ -9,7 +9,7 @@ import { ChoiceInput, DataTable, EmptyState, ErrorNotice, Page } from "../../com
 import { ClearFilters } from "../../components/ClearFilters";
 import { LateSkeleton } from "../../components/Page";
 import { ownDirection } from "../../components/typed";
-import { ExportMenu } from "../reports/ExportMenu";
+import { DatasetExport } from "../reports/DatasetExport";
 import { PeriodChoice, PeriodDays } from "../reports/PeriodInput";
 import { isAskable } from "../reports/period";
 import { type Filters, isFiltered, NO_FILTERS, STATUSES, salesQuery } from "./filters";
@@ -29,7 +29,7 @@ export function SaleList({ filters, onFilters }: FiltersProps) {
       title={t("sales.list.title")}
       actions={
         <>
-          <ExportMenu
+          <DatasetExport
             datasets={[
               { dataset: "sales", label: t("sales.export.sales") },
               { dataset: "payments", label: t("sales.export.payments") },

@@ -1,11 +1,12 @@
 // One sale: what was sold, what was paid, what it did to the platforms.
 import { Alert, Anchor, Box, Button, Group, Paper, Stack } from "@mantine/core";
-import { IconArrowLeft, IconBan, IconCash, IconPencil } from "@tabler/icons-react";
+import { IconBan, IconCash, IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { type Sale, type SaleLink, useRead, useWrite } from "../../api";
 import { Amount, Code, DayText, ErrorNotice, InstantText, LoadState, Page } from "../../components";
+import { BackLink } from "../../components/BackLink";
 import { formatDay, isolate, isZero } from "../../format";
 import { SaleReceiptButton } from "../receipts/ReceiptButtons";
 import { AccessSection } from "./AccessSection";
@@ -21,12 +22,7 @@ export function SalePage({ id }: { id: string }) {
   return (
     <>
       <Box mb="sm">
-        <Anchor component={Link} href="/sales" size="sm">
-          <Group gap={4} component="span" display="inline-flex">
-            <IconArrowLeft size={14} aria-hidden className={classes.towards ?? ""} />
-            {t("sales.sale.back")}
-          </Group>
-        </Anchor>
+        <BackLink href="/sales">{t("sales.sale.back")}</BackLink>
       </Box>
       <LoadState query={sale}>{(found) => <SaleView sale={found} />}</LoadState>
     </>

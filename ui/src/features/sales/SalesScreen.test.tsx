@@ -19,6 +19,9 @@ test("the list says number, customer, status; Enter opens the sale", async () =>
   row.focus();
   await userEvent.keyboard("{Enter}");
   expect(window.location.hash).toBe(`#/sales/${first.id}`);
+  // And the link above it back to the list.
+  await userEvent.click(await screen.findByRole("link", { name: "Toutes les ventes" }));
+  expect(await screen.findByTestId("sales-search")).toBeVisible();
 });
 
 test("filters ask the program, and finding nothing offers to clear them", async () => {

@@ -138,6 +138,11 @@ function counterOf(book: Id): Store {
   return counter.store;
 }
 
+/** Whatever is typed in it: the book was put back as it once was. */
+export function forgetCounter(book: Id): void {
+  if (counter?.book === book) counter = null;
+}
+
 export type DraftStore = {
   draft: Draft;
   /** The draft as it stands now, for what runs after an answer has been awaited. */
@@ -174,7 +179,7 @@ export function useDraft(book: Id): CounterStore {
     ...rest,
     clear: () => store.set({ draft: emptyDraft(), resumed: null }),
     recorded: (last) => {
-      keptNothing();
+      keptNothing(book);
       store.set({ draft: emptyDraft(), last, resumed: null });
     },
     resume: (resumed) => {

@@ -171,7 +171,7 @@ export function keptDraft(book: Id) {
     queryKey: ["kept-draft", book],
     queryFn: async () => {
       const saved = await api.saleDraft();
-      keptAlready(saved?.content ?? null);
+      keptAlready(book, saved?.content ?? null);
       return saved && (await resumed(saved, book));
     },
   });

@@ -6,7 +6,7 @@ import { type CounterStore, isTyped, type Resumed } from "./draft";
 import { keepNow, keepSoon } from "./keeper";
 import { contentOf, forgetKeptDraft, keptDraft } from "./keptDraft";
 
-export type KeptDraft = {
+type KeptDraft = {
   /** Known what the book held, or that it cannot be known: there is something to type into. */
   ready: boolean;
   error: AppError | null;
@@ -33,7 +33,7 @@ export function useKeptDraft(store: CounterStore): KeptDraft {
   }, [asked, data]);
 
   useEffect(() => {
-    if (ready) keepSoon(draft.key, typed ? contentOf(draft, uuid) : null);
+    if (ready) keepSoon(uuid, draft.key, typed ? contentOf(draft, uuid) : null);
   }, [ready, draft, typed, uuid]);
 
   useEffect(() => {

@@ -1,19 +1,20 @@
 // Before a backup takes the book's place: what each of them holds, side by side.
 import { Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { type RestorePreview, useWrite } from "../../api";
+import type { RestorePreview } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { ConfirmDialog } from "../../components/dialogs";
 import { notifyDone } from "../../components/notify";
 import { PathText } from "../../components/texts";
 import { formatCount } from "../../format";
+import { useOpening } from "../sales/useOpening";
 
 type RestoreDialogProps = { preview: RestorePreview; onClose: () => void };
 
 export function RestoreDialog({ preview, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const restore = useWrite("restoreConfirm");
+  const restore = useOpening("restoreConfirm");
   const rows = [
     { label: t("settings.restore.sales"), current: preview.current_sales, next: preview.sales },
     {

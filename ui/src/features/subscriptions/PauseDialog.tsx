@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "../../api";
 import { FormDialog, fieldError, notifyDone } from "../../components";
-import { ReasonInput } from "./ReasonInput";
+import { ReasonInput } from "../../components/ReasonInput";
 import type { RowDialogProps } from "./RowDialog";
 import { useHolder } from "./useHolder";
 

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { boardRows } from "../../../test/mockBoard";
-import { quote } from "../../../test/mockIpc";
+import { quote } from "../../../test/mockQuote";
 import { type Rendered, renderApp } from "../../../test/render";
 import type { AppError, RenewalInput } from "../../api";
 import SubscriptionsScreen from "./SubscriptionsScreen";

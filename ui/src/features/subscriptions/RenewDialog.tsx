@@ -30,8 +30,10 @@ const CODES = "lines.0.codes";
 const ELSEWHERE = ["elsewhere", "product"];
 const PLATFORM = "lines.0.platform";
 
+type RenewDialogProps = RowDialogProps & { onRenewed?: (sale: Sale) => void };
+
 /** A renewal is a sale: its term, price, cost and payment before it is recorded with Enter. */
-export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
+export function RenewDialog({ row, opened, onClose, onRenewed }: RenewDialogProps) {
   const { t } = useTranslation();
   const currency = useCurrency();
   const language = useLanguage();
@@ -48,6 +50,7 @@ export function RenewDialog({ row, opened, onClose }: RowDialogProps) {
         ? t("subscriptions.renew.doneNoEnd", words)
         : t("subscriptions.renew.done", { ...words, date: isolate(formatDay(end)) }),
     );
+    onRenewed?.(sale);
     onClose();
   };
   const renewal = useRenewal(row, opened, fields, done);

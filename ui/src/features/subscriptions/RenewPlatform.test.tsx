@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
-import { quote } from "../../../test/mockIpc";
+import { quote } from "../../../test/mockQuote";
 import { type Rendered, renderApp } from "../../../test/render";
 import type { Language, QuoteOffer, RenewalInput } from "../../api";
 import SubscriptionsScreen from "./SubscriptionsScreen";

@@ -1,16 +1,17 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Modal, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AppError, type BoardRow, type Id, newKey, type Renewal, useWrite } from "../../api";
-import { Amount, Code, ErrorNotice, errorText, FormDialog } from "../../components";
+import { type BoardRow, type Id, newKey, type Renewal, useWrite } from "../../api";
+import { Amount, FormDialog } from "../../components";
 import { useForm } from "../../components/useForm";
 import { useOnce } from "../../components/useOnce";
 import { useMethods } from "../sales/methods";
 import { PaymentFields } from "./PaymentFields";
+import { RenewDialog } from "./RenewDialog";
 import { NEW_PAYMENT, NEW_RENEWAL, renewalInput } from "./renewal";
+import { Name, SeveralResults, withoutCode } from "./SeveralResults";
 import { SeveralSums } from "./SeveralSums";
 import classes from "./subscriptions.module.css";
-import { useHolder } from "./useHolder";
 
 type Props = {
   rows: readonly BoardRow[];
@@ -19,13 +20,6 @@ type Props = {
   /** With what could not be renewed. */
   onRenewed: (failed: readonly Id[]) => void;
 };
-
-/** Those for which only a code in stock was missing. */
-function withoutCode(results: readonly Renewal[]): Id[] {
-  return results
-    .filter(({ error }) => error?.code === "codes_short")
-    .map(({ subscription_id }) => subscription_id);
-}
 
 /** Asks once how they are paid, then says of each what became of it. */
 export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) {
@@ -39,6 +33,7 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
   // A second Enter can come before the state says busy, or while the dialog fades out.
   const running = useRef(false);
   const [results, setResults] = useState<readonly Renewal[] | null>(null);
+  const [alone, setAlone] = useState<{ row: BoardRow; opened: boolean; key: number } | null>(null);
   const input = renewalInput({ ...NEW_RENEWAL, ...form.values }, methods);
 
   const show = (now: readonly Renewal[]) => {
@@ -66,6 +61,12 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
       show(before.map((one) => of(one.subscription_id) ?? one));
     });
 
+  const renewAlone = (row: BoardRow) =>
+    setAlone((before) => ({ row, opened: true, key: (before?.key ?? 0) + 1 }));
+  // Once the key is done with: opened during it, the results would take the same Esc for their own.
+  const backToResults = () =>
+    void setTimeout(() => setAlone((before) => before && { ...before, opened: false }));
+
   return (
     <>
       <FormDialog
@@ -92,7 +93,7 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
         <SeveralSums rows={rows} input={opened && results === null ? input : null} />
       </FormDialog>
       <Modal
-        opened={opened && results !== null}
+        opened={opened && results !== null && !alone?.opened}
         onClose={onClose}
         title={t("subscriptions.several.resultTitle")}
         size="lg"
@@ -100,26 +101,34 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
         data-testid="several-results"
       >
         {results && (
-          <Results
+          <SeveralResults
             rows={rows}
             results={results}
             busy={write.isPending}
             error={write.error}
+            last={alone?.row.id}
+            onAlone={renewAlone}
             onWithoutCodes={() => renewWithoutCodes(results)}
             onClose={onClose}
           />
         )}
       </Modal>
+      {alone && results && (
+        <RenewDialog
+          key={alone.key}
+          row={alone.row}
+          opened={opened && alone.opened}
+          onClose={backToResults}
+          onRenewed={(sale) =>
+            show(
+              results.map((one) =>
+                one.subscription_id === alone.row.id ? { ...one, sale, error: null } : one,
+              ),
+            )
+          }
+        />
+      )}
     </>
-  );
-}
-
-function Name({ row }: { row: BoardRow }) {
-  const holder = useHolder();
-  return (
-    <span>
-      <bdi>{holder(row)}</bdi> · <bdi>{row.product}</bdi>
-    </span>
   );
 }
 
@@ -134,64 +143,5 @@ function Chosen({ rows }: { rows: readonly BoardRow[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-type ResultsProps = {
-  rows: readonly BoardRow[];
-  results: readonly Renewal[];
-  busy: boolean;
-  error: AppError | null;
-  onWithoutCodes: () => void;
-  onClose: () => void;
-};
-
-function Results({ rows, results, busy, error: refused, onWithoutCodes, onClose }: ResultsProps) {
-  const { t } = useTranslation();
-  const short = withoutCode(results).length;
-  const failed = results.filter(({ error }) => error !== null).length;
-  return (
-    <Stack gap="md">
-      <Alert color={failed > 0 ? "orange" : "brand"} variant="light" role="status">
-        {t("subscriptions.several.summary", { count: results.length - failed })}
-        {failed > 0 && ` ${t("subscriptions.several.failed", { count: failed })}`}
-      </Alert>
-      <ul className={classes.list} aria-label={t("subscriptions.several.results")}>
-        {results.map(({ subscription_id, sale, error }) => {
-          const row = rows.find(({ id }) => id === subscription_id);
-          return (
-            <li key={subscription_id} data-testid={`result-${subscription_id}`}>
-              {row && <Name row={row} />}
-              {sale && (
-                <span>
-                  {t("subscriptions.several.sale")} <Code>{sale.number}</Code>
-                </span>
-              )}
-              {error && (
-                <Text span size="sm" c="var(--rasid-negative)" w="100%">
-                  {errorText(error, t)}
-                </Text>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <ErrorNotice error={refused} />
-      <Group justify="flex-end" gap="sm">
-        {short > 0 && (
-          <Button
-            variant="default"
-            loading={busy}
-            onClick={onWithoutCodes}
-            data-testid="renew-without-codes"
-          >
-            {t("subscriptions.several.withoutCodes", { count: short })}
-          </Button>
-        )}
-        <Button onClick={onClose} data-autofocus>
-          {t("common.close")}
-        </Button>
-      </Group>
-    </Stack>
   );
 }

@@ -4,10 +4,10 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Customer, useWrite } from "../../api";
 import { FormDialog, fieldError, notifyDone } from "../../components";
+import { ReasonInput } from "../../components/ReasonInput";
 import { formatDay, isolate } from "../../format";
 import { CustomerOption } from "../sales/CustomerPicker";
 import { SearchPicker } from "../sales/SearchPicker";
-import { ReasonInput } from "./ReasonInput";
 import type { RowDialogProps } from "./RowDialog";
 import { useHolder } from "./useHolder";
 

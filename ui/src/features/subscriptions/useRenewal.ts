@@ -87,5 +87,3 @@ export function useRenewal(
     reasonError: tried && unexplained ? t("sales.new.overdraftReasonRequired") : undefined,
   };
 }
-
-export type RenewalState = ReturnType<typeof useRenewal>;

@@ -35,6 +35,8 @@ describe("counting", () => {
     expect(window.location.hash).toBe(`#${PATH}`);
     await screen.findByTestId("till-1");
     expect(counted("Espèces")).toHaveFocus();
+    // Of what was shown before nothing is printed from here.
+    expect(screen.queryByTestId("report-print")).toBeNull();
     expect(screen.getByTestId("till-1")).toHaveTextContent(
       /5.000,00.*27.800,00.*3.300,00.*0,00.*29.500,00/,
     );

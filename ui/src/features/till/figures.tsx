@@ -75,7 +75,7 @@ export function FigureCells({ values, wide, opening }: FigureCellsProps) {
   ));
 }
 
-export function totalsOf(lines: readonly TillLine[]): Record<Figure, Money> {
+function totalsOf(lines: readonly TillLine[]): Record<Figure, Money> {
   const total = (figure: Figure) => sum(lines.map((line) => line[figure]));
   return {
     opening: total("opening"),

@@ -25,7 +25,7 @@ import { useMethodName } from "../sales/methods";
 
 const AMOUNTS = ["opening", "counted", "kept"] as const;
 type AmountField = (typeof AMOUNTS)[number];
-export type CountField = AmountField | "comment";
+type CountField = AmountField | "comment";
 export type Typed = Record<CountField, string>;
 
 const NOTHING: Typed = { opening: "", counted: "", kept: "", comment: "" };

@@ -1,0 +1,95 @@
+// What a sale would come to, reckoned from the fixtures.
+import type { SaleInput, SaleQuote } from "../src/api";
+import * as shop from "./fixtures";
+import { codesProblems } from "./mockCodes";
+
+/** Fixture arithmetic only: the page itself never calculates. */
+function money(value: number): string {
+  return value.toFixed(2);
+}
+
+export function quote(input: SaleInput): SaleQuote {
+  const lines = input.lines.flatMap((line, index) => {
+    const product = shop.products.find(({ id }) => id === line.product_id);
+    if (!product) return [];
+    const offer =
+      product.offers.find(({ platform_id }) => platform_id === line.platform_id) ??
+      product.offers[0];
+    const quantity = Number(line.quantity) || 1;
+    const price = Number(line.unit_price ?? product.price) || 0;
+    const total = price * quantity - (Number(line.discount) || 0);
+    const cost = Number(offer?.cost ?? 0) * quantity;
+    const credit = Number(offer?.credit ?? 0) * quantity;
+    const balance = Number(offer?.balance ?? 0);
+    return [
+      {
+        line: index,
+        product: product.name,
+        platform: offer?.platform ?? null,
+        platform_id: offer?.platform_id ?? null,
+        unit: offer?.unit ?? "",
+        decimals: offer?.decimals ?? 2,
+        quantity,
+        unit_price: money(price),
+        discount: money(Number(line.discount) || 0),
+        total: money(total),
+        credit: money(credit),
+        cost: money(cost),
+        profit: money(total - cost),
+        margin: total > 0 ? money(((total - cost) / total) * 100) : null,
+        balance_before: money(balance),
+        balance_after: money(balance - credit),
+        missing: money(Math.max(0, credit - balance)),
+        below_cost: total < cost,
+        starts_on: product.term_months ? "2026-01-31" : null,
+        codes: product.codes,
+        offers: [],
+        ends_on:
+          product.term_months === 12 ? "2027-01-31" : product.term_months ? "2026-02-28" : null,
+      },
+    ];
+  });
+  const sum = (of: (line: (typeof lines)[number]) => string) =>
+    lines.reduce((total, line) => total + Number(of(line)), 0);
+  const total = sum((line) => line.total);
+  const cost = sum((line) => line.cost);
+  const typed = input.payments.reduce(
+    (all, { amount }) => all + (Number(amount.replace(",", ".")) || 0),
+    0,
+  );
+  const rest = Math.max(0, total - typed);
+  const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
+  const beyond = Math.max(0, paid - total);
+  const short = lines.find((line) => Number(line.missing) > 0);
+  return {
+    lines,
+    total: money(total),
+    cost: money(cost),
+    fees: "0.00",
+    profit: money(total - cost),
+    margin: total > 0 ? money(((total - cost) / total) * 100) : null,
+    paid: money(Math.min(paid, total)),
+    change: money(input.keep_change ? 0 : beyond),
+    advance: money(input.keep_change ? beyond : 0),
+    debt: money(Math.max(0, total - paid)),
+    rest: money(rest),
+    problems: codesProblems(lines, input).concat(
+      short && input.allow_overdraft === null
+        ? [
+            {
+              code: "insufficient_credit",
+              message: "insufficient credit",
+              details: {
+                field: "lines.0.platform_id",
+                platform: short.platform ?? "",
+                unit: short.unit,
+                needed: short.credit,
+                available: short.balance_before,
+                missing: short.missing,
+              },
+            },
+          ]
+        : [],
+    ),
+  };
+}
