@@ -9,12 +9,15 @@ use super::{Change, Room};
 use crate::shell::Shell;
 
 pub const CHANGES: &[Change] = &[
-    ("settings_update", &[Room::Book, Room::Settings]),
+    ("settings_update", SHOWN),
     ("methods_list", &[]),
     ("templates_list", &[]),
     ("template_update", WORDED),
     ("template_reset", WORDED),
 ];
+
+/// Messages and receipts are in the shop's language, and bear its name.
+const SHOWN: &[Room] = &[Room::Book, Room::Settings, Room::Subscriptions, Room::Customers, Room::Sales];
 
 /// Messages that were read hold the wording of before.
 const WORDED: &[Room] = &[Room::Settings, Room::Subscriptions, Room::Customers, Room::Sales];

@@ -113,15 +113,17 @@ pub fn of_subscription(connection: &Connection, caller: &Caller, id: Subscriptio
     Ok(Message::new(kind, recipient, language, text))
 }
 
-/// The message about what a customer owes; refused where he owes nothing.
+/// The message about what a customer has to pay: what he owes less what stands in advance, as on his statement. Refused
+/// where that is nothing.
 pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let customer = customers::get(connection, id)?;
-    if customer.debt <= Money::ZERO {
+    let owed = customer.debt.minus(customer.credit)?;
+    if owed <= Money::ZERO {
         return Err(Error::new(ErrorCode::NothingOwed).with("field", "amount").with("number", ""));
     }
     let (shop, language) = shop_and_language(connection, Some(customer.id))?;
     let currency: String = connection.prepare_cached("SELECT currency FROM book")?.query_row([], |r| r.get(0))?;
-    let amount = format!("{} {}", wording::amount(customer.debt), sign_of(&currency, language));
+    let amount = format!("{} {}", wording::amount(owed), sign_of(&currency, language));
     let template = wording::wording(connection, MessageKind::Debt, language)?;
     let values = [("client", customer.name.as_str()), ("montant", &amount), ("boutique", &shop)];
     let text = wording::fill(&template, &values);

@@ -15,7 +15,7 @@ import {
   IconSunrise,
   IconUserPlus,
 } from "@tabler/icons-react";
-import { useLayoutEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Theme, useRead, useWrite } from "../api";
@@ -35,8 +35,9 @@ export const openFinder = finder.open;
 
 /** Enter takes the first line: once more is found that is another one than while typing. */
 function useFirstSelected(found: string) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever other things are found
-  useLayoutEffect(() => {
+  // After Spotlight's own effect, which takes the mark away with each key.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever other things are asked or found
+  useEffect(() => {
     const list = document.getElementById(store.getState().listId);
     // Spotlight marks the line that Enter takes in the document alone.
     list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
@@ -56,7 +57,8 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
   const [settled] = useDebouncedValue(query, TYPING_PAUSE_MS);
   const found = useFound(settled, platforms);
   const waiting = query !== settled || found.waiting;
-  useFirstSelected(found.groups.flatMap(({ actions }) => actions.map(({ id }) => id)).join());
+  const ids = found.groups.flatMap(({ actions }) => actions.map(({ id }) => id));
+  useFirstSelected([query, String(waiting), ...ids].join());
   const doing = (id: string, label: string, Icon: typeof IconSun, to: string) => ({
     id,
     label,

@@ -86,7 +86,8 @@ pub fn correction(connection: &Connection, caller: &Caller, id: SaleId) -> Resul
             discount: if line.discount.is_zero() { String::new() } else { line.discount.to_string() },
             renews,
             in_place_of: Some(line.id),
-            without_codes: line.codes.is_empty(),
+            // Only where there are codes to go without.
+            without_codes: line.codes.is_empty() && codes::stock(connection, line.product_id)?.is_some(),
         })
     });
     let paid = paid_by_method(connection, id)?;

@@ -1,6 +1,7 @@
 //! Receipts: what was handed over, with the balance before and after.
 
 use rasid_core::ids::{CustomerId, PaymentId};
+use rasid_core::messages;
 use rasid_core::receipts::{self, PaymentReceipt};
 use rasid_core::sales::{self, CollectInput, PaymentInput};
 use rasid_core::settings::CUSTOMER_CREDIT;
@@ -103,6 +104,21 @@ fn the_balance_is_that_of_the_moment_whatever_came_later() {
     let sale = sales::pay(&paying.shop.book, at("2026-02-04", 41), None, sale.row.id, with_credit).unwrap();
     let used = paying.of(sale.payments[0].id).unwrap();
     assert_eq!(figures(&used), ["500.00", "0.00", "4000.00", "4000.00"]);
+}
+
+#[test]
+fn the_message_about_a_debt_asks_for_what_is_left_behind_the_advance() {
+    let paying = paying();
+    let asked = || paying.shop.book.read(|c| messages::of_debt(c, paying.customer));
+    assert!(asked().unwrap().text.contains("8 000,00 DA"), "{}", asked().unwrap().text);
+    let product = paying.shop.book.read(|c| rasid_core::catalog::list(c, &on("2026-02-03"), false)).unwrap().remove(0);
+    paying.collect(10, CASH, "10000");
+    let unpaid = sale_of(&product, "1", Some(paying.customer), &[(CASH, "0")]);
+    sales::record(&paying.shop.book, at("2026-02-04", 20), None, unpaid).unwrap();
+    // 4 500.00 owed, 2 000.00 in advance.
+    assert!(asked().unwrap().text.contains("2 500,00 DA"), "{}", asked().unwrap().text);
+    let statement = paying.shop.book.read(|c| customers::statement(c, paying.customer)).unwrap();
+    assert_eq!(statement.lines.last().map(|line| line.balance.to_string()), Some("2500.00".into()));
 }
 
 #[test]

@@ -3,7 +3,7 @@ import { IconPrinter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { SaleQuote } from "../../api";
+import { type SaleQuote, useRead } from "../../api";
 import { Amount, Code, None, PercentText } from "../../components";
 import { isZero } from "../../format";
 import type { LastSale } from "./draft";
@@ -115,7 +115,10 @@ export function SaleSummary(props: SaleSummaryProps) {
 /** What the cashier may still look at once the form is empty again: the number, the change. */
 export function LastSalePanel({ last, onReceipt }: { last: LastSale; onReceipt: () => void }) {
   const { t } = useTranslation();
-  const { sale, change, advance } = last;
+  const { change, advance } = last;
+  // As it stands by now: it may have been paid since, or cancelled.
+  const sale = useRead("sales", "saleGet", last.sale.id).data ?? last.sale;
+  if (sale.status === "cancelled") return null;
   return (
     <Paper
       withBorder
