@@ -54,17 +54,6 @@ export function correction(id: string): Correction {
   return { sale_id: sold.id, number: sold.number, input };
 }
 
-/** The program reads "4 500,00" as well; the fixtures' arithmetic does not. */
-function plain(input: SaleInput): SaleInput {
-  const read = (text: string) => text.replace(/\s/g, "").replace(",", ".");
-  const lines = input.lines.map((line) => ({
-    ...line,
-    unit_price: line.unit_price && read(line.unit_price),
-    discount: read(line.discount),
-  }));
-  return { ...input, lines };
-}
-
 export function draftHandlers(quote: (input: SaleInput) => SaleQuote): Handlers {
   let draft: SaleDraft | null = null;
   let corrected: Sale | null = null;
@@ -75,9 +64,9 @@ export function draftHandlers(quote: (input: SaleInput) => SaleQuote): Handlers 
       return null;
     },
     sale_correction: ({ id }) => correction(id),
-    sale_correct_quote: ({ input }) => quote(plain(input)),
+    sale_correct_quote: ({ input }) => quote(input),
     sale_correct: ({ id, input }) => {
-      const { total, paid, debt } = quote(plain(input));
+      const { total, paid, debt } = quote(input);
       const { number } = correction(id);
       const itself = { id: "5", number: "V-2026-00005", total, paid, debt };
       corrected = { ...shop.sale, ...itself, corrects: { id, number } };

@@ -8,6 +8,11 @@ function money(value: number): string {
   return value.toFixed(2);
 }
 
+/** "4 500,00" as well as "4500.00", as the program reads it. */
+function read(text: string): number {
+  return Number(text.replace(/\s/g, "").replace(",", ".")) || 0;
+}
+
 export function quote(input: SaleInput): SaleQuote {
   const lines = input.lines.flatMap((line, index) => {
     const product = shop.products.find(({ id }) => id === line.product_id);
@@ -16,8 +21,8 @@ export function quote(input: SaleInput): SaleQuote {
       product.offers.find(({ platform_id }) => platform_id === line.platform_id) ??
       product.offers[0];
     const quantity = Number(line.quantity) || 1;
-    const price = Number(line.unit_price ?? product.price) || 0;
-    const total = price * quantity - (Number(line.discount) || 0);
+    const price = read(line.unit_price ?? product.price);
+    const total = price * quantity - read(line.discount);
     const cost = Number(offer?.cost ?? 0) * quantity;
     const credit = Number(offer?.credit ?? 0) * quantity;
     const balance = Number(offer?.balance ?? 0);
@@ -31,7 +36,7 @@ export function quote(input: SaleInput): SaleQuote {
         decimals: offer?.decimals ?? 2,
         quantity,
         unit_price: money(price),
-        discount: money(Number(line.discount) || 0),
+        discount: money(read(line.discount)),
         total: money(total),
         credit: money(credit),
         cost: money(cost),
@@ -53,10 +58,7 @@ export function quote(input: SaleInput): SaleQuote {
     lines.reduce((total, line) => total + Number(of(line)), 0);
   const total = sum((line) => line.total);
   const cost = sum((line) => line.cost);
-  const typed = input.payments.reduce(
-    (all, { amount }) => all + (Number(amount.replace(",", ".")) || 0),
-    0,
-  );
+  const typed = input.payments.reduce((all, { amount }) => all + read(amount), 0);
   const rest = Math.max(0, total - typed);
   const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
   const beyond = Math.max(0, paid - total);

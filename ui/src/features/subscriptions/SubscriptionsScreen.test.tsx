@@ -122,6 +122,8 @@ test("price, amount and paying later go to the program as typed", async () => {
   await userEvent.type(await screen.findByTestId("renew-price"), "4 200,50");
   await userEvent.click(screen.getByTestId("pay-later"));
   expect(screen.queryByTestId("renew-amount")).not.toBeInTheDocument();
+  // The answer to what was typed is there, and asks for nothing more.
+  await waitFor(() => expect(screen.getByTestId("renew-debt")).toHaveTextContent(/4.200,50/));
   await userEvent.click(screen.getByTestId("submit"));
   await waitFor(() => expect(asked(shown, "subscription_renew")).toHaveLength(1));
   expect(asked(shown, "subscription_renew")[0]?.input).toEqual({
