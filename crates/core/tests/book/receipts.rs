@@ -109,14 +109,17 @@ fn the_balance_is_that_of_the_moment_whatever_came_later() {
 #[test]
 fn the_message_about_a_debt_asks_for_what_is_left_behind_the_advance() {
     let paying = paying();
-    let asked = || paying.shop.book.read(|c| messages::of_debt(c, paying.customer));
-    assert!(asked().unwrap().text.contains("8 000,00 DA"), "{}", asked().unwrap().text);
+    let asked = || {
+        let message = paying.shop.book.read(|c| messages::of_debt(c, paying.customer)).unwrap();
+        message.text.replace(char::is_whitespace, " ")
+    };
+    assert!(asked().contains("8 000,00 DA"), "{}", asked());
     let product = paying.shop.book.read(|c| rasid_core::catalog::list(c, &on("2026-02-03"), false)).unwrap().remove(0);
     paying.collect(10, CASH, "10000");
     let unpaid = sale_of(&product, "1", Some(paying.customer), &[(CASH, "0")]);
     sales::record(&paying.shop.book, at("2026-02-04", 20), None, unpaid).unwrap();
     // 4 500.00 owed, 2 000.00 in advance.
-    assert!(asked().unwrap().text.contains("2 500,00 DA"), "{}", asked().unwrap().text);
+    assert!(asked().contains("2 500,00 DA"), "{}", asked());
     let statement = paying.shop.book.read(|c| customers::statement(c, paying.customer)).unwrap();
     assert_eq!(statement.lines.last().map(|line| line.balance.to_string()), Some("2500.00".into()));
 }

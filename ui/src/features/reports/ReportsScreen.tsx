@@ -45,7 +45,7 @@ export default function ReportsScreen() {
       period: { preset: "days", from: null, to: debts.on },
       disabled: !isDebtsDay(debts.on, today),
     },
-    till: null,
+    till: { dataset: "closings", label: t("till.closings.table"), period: closings },
   };
   const file = written[view];
 

@@ -27,6 +27,15 @@ async function openTill(mock: Handlers = {}, state: MockState = "open") {
 /** The input of the n-th closing that was sent. */
 const inputOf = (args: Record<string, unknown> | undefined) => args?.input as { counts: unknown[] };
 
+test("the closings of the period are written as a file", async () => {
+  const { user, sent } = await openTill({
+    export_dataset: () => ({ rows: 5, file: "/tmp/closings.csv" }),
+  });
+  await user.click(screen.getByTestId("export"));
+  await user.click(await screen.findByTestId("export-closings-excel-fr"));
+  expect(sent("export_dataset")[0]).toMatchObject({ dataset: "closings", dialect: "excel-fr" });
+});
+
 describe("counting", () => {
   it("has its own address, and the focus where one types", async () => {
     const user = userEvent.setup();
