@@ -3,13 +3,13 @@
 use fantoccini::key::Key;
 
 use super::driver::{Window, command_line};
-use super::words;
+use super::words::Speech;
 
 const PLATFORM: &str = "منصة النجم";
 const PRODUCT: &str = "اشتراك رياضي";
 
 fn said(key: &str) -> String {
-    words::said("ar", key, PLATFORM)
+    Speech("ar").said_of(key, &[("name", PLATFORM)])
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -131,7 +131,14 @@ impl Window {
     }
 
     pub async fn labelled(&self, label: &str) -> Element {
-        let path = format!("//*[@id=//label[starts-with(normalize-space(.), '{label}')]/@for]");
+        let path = format!("//*[@id=//label[starts-with({}, \"{label}\")]/@for]", read_as("."));
+        self.locate(label, Locator::XPath(&path)).await
+    }
+
+    /// A field by its label within the element of a test id, where others are labelled the same.
+    pub async fn labelled_in(&self, testid: &str, label: &str) -> Element {
+        let within = format!("//*[@data-testid='{testid}']");
+        let path = format!("{within}//*[@id={within}//label[starts-with({}, \"{label}\")]/@for]", read_as("."));
         self.locate(label, Locator::XPath(&path)).await
     }
 
@@ -143,7 +150,8 @@ impl Window {
     pub async fn click_words(&self, words: &str) {
         let path = format!(
             "//*[self::button or self::a or @role='option' or @role='menuitem' or @role='button' or self::label]\
-             [contains(normalize-space(.), \"{words}\")]"
+             [contains({}, \"{words}\")]",
+            read_as(".")
         );
         self.until(words, || async {
             let all = self.client.find_all(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
@@ -159,7 +167,7 @@ impl Window {
 
     /// The first row of a table that shows these words.
     pub async fn click_row_with(&self, words: &str) {
-        let path = format!("//*[@role='row' or self::tr][contains(normalize-space(.), \"{words}\")]");
+        let path = format!("//*[@role='row' or self::tr][contains({}, \"{words}\")]", read_as("."));
         self.until(words, || async {
             let element = self.client.find(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
             element.click().await.map_err(|e| e.to_string())
@@ -169,7 +177,16 @@ impl Window {
 
     /// A button by its accessible name.
     pub async fn click_named(&self, name: &str) {
-        let path = format!("//button[@aria-label=\"{name}\"]");
+        self.click_button("", name).await;
+    }
+
+    /// A button of a platform's card: a notice about the platform may have one of the same name.
+    pub async fn click_on_card(&self, platform: &str, name: &str) {
+        self.click_button(&format!("//article[@aria-label=\"{platform}\"]"), name).await;
+    }
+
+    async fn click_button(&self, within: &str, name: &str) {
+        let path = format!("{within}//button[{}=\"{name}\"]", read_as("@aria-label"));
         self.until(name, || async {
             let element = self.client.find(Locator::XPath(&path)).await.map_err(|e| e.to_string())?;
             element.click().await.map_err(|e| e.to_string())
@@ -183,9 +200,17 @@ impl Window {
 
     /// Types over what a field proposes.
     pub async fn retype(&self, label: &str, text: &str) {
-        let field = self.labelled(label).await;
+        self.type_over(&self.labelled(label).await, text).await;
+    }
+
+    /// Types over what stands in the field of a test id.
+    pub async fn overtype(&self, testid: &str, text: &str) {
+        self.type_over(&self.find(testid).await, text).await;
+    }
+
+    pub async fn type_over(&self, field: &Element, text: &str) {
         let select = "arguments[0].focus(); arguments[0].select()";
-        self.client.execute(select, vec![serde_json::to_value(&field).unwrap()]).await.unwrap();
+        self.client.execute(select, vec![serde_json::to_value(field).unwrap()]).await.unwrap();
         field.send_keys(&char::from(Key::Backspace).to_string()).await.unwrap();
         field.send_keys(text).await.unwrap();
     }
@@ -203,9 +228,9 @@ impl Window {
     }
 
     /// A key while another is held down.
-    pub async fn press_with(&self, held: Key, key: Key) {
+    pub async fn press_with(&self, held: Key, key: impl Into<char>) {
         let focus = self.client.active_element().await.unwrap();
-        focus.send_keys(&[held, key].map(char::from).iter().collect::<String>()).await.unwrap();
+        focus.send_keys(&String::from_iter([held.into(), key.into()])).await.unwrap();
     }
 
     pub async fn text(&self) -> String {
@@ -248,9 +273,18 @@ impl Window {
 
     /// Waits until no dialog is open: it keeps the keys for itself to its last moment.
     pub async fn dialog_closed(&self) {
-        self.until("the dialog to close", || async {
-            let open = self.client.find_all(Locator::Css("[role='dialog']")).await.map_err(|e| e.to_string())?;
-            if open.is_empty() { Ok(()) } else { Err("it is open".to_owned()) }
+        self.none_of("[role='dialog']").await;
+    }
+
+    /// Waits until nothing of a test id is there.
+    pub async fn gone(&self, testid: &str) {
+        self.none_of(&format!("[data-testid='{testid}']")).await;
+    }
+
+    async fn none_of(&self, selector: &str) {
+        self.until(&format!("{selector} to go"), || async {
+            let there = self.client.find_all(Locator::Css(selector)).await.map_err(|e| e.to_string())?;
+            if there.is_empty() { Ok(()) } else { Err("it is there".to_owned()) }
         })
         .await;
     }
@@ -346,10 +380,15 @@ impl Window {
     }
 }
 
-/// Spaces of every width are one space, and the marks of direction none: what a person reads.
-fn plain(text: &str) -> String {
+/// An XPath of what a person reads of a text, as `plain` has it.
+fn read_as(text: &str) -> String {
+    format!("translate(normalize-space({text}), '\u{A0}\u{202F}\u{2066}\u{2067}\u{2068}\u{2069}\u{200C}', '  ')")
+}
+
+/// Spaces of every width are one space, the marks of direction and of joining none: what a person reads.
+pub fn plain(text: &str) -> String {
     text.chars()
-        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}'))
+        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200C}' | '\u{200E}' | '\u{200F}'))
         .map(|c| if matches!(c, '\u{00A0}' | '\u{202F}') { ' ' } else { c })
         .collect()
 }
