@@ -6,24 +6,36 @@ use std::process::Command;
 use fantoccini::key::Key;
 
 use super::driver::{Window, answer_dialogs, book_of, command_line};
+use super::shop::Shop;
+use super::words::{Speech, in_both_languages};
 use crate::programs::{at_home_in, fixture, rasid};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_amount_that_is_none_and_files_of_another_kind() {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(book_of(home.path()).parent().unwrap()).unwrap();
-    command_line(home.path(), &["init", "--name", "Boutique"]);
-    command_line(home.path(), &["platform", "add", "Panel", "--unit", "DZD"]);
-    let Some(window) = Window::open(home.path()).await else { return };
+in_both_languages!(an_amount_that_is_none_and_files_of_another_kind);
+
+async fn an_amount_that_is_none_and_files_of_another_kind(speech: Speech) {
+    let shop = Shop::new(speech);
+    let Some(window) = shop.window().await else { return };
+    an_amount_that_is_none(&window, speech).await;
+    files_of_another_kind(&window, speech).await;
+    vanishes_after_being_chosen(&window, speech).await;
+    window.close().await;
+    let list = shop.does(&["platform", "list"]);
+    assert_eq!(list["platforms"].as_array().unwrap().len(), 1);
+    shop.panel_holds("0.00", "0.00");
+    shop.is_right();
+}
+
+async fn an_amount_that_is_none(window: &Window, speech: Speech) {
+    let credit = speech.said("platforms.deposit.credit");
     window.click("nav-platforms").await;
-    window.click_named("Recharger Panel").await;
-    window.fill("Crédit reçu", "douze").await;
-    window.fill("Montant dû", "100").await;
+    window.click_on_card("Panel", &speech.said_of("platforms.card.depositOf", &[("name", "Panel")])).await;
+    window.fill(&credit, "douze").await;
+    window.fill(&speech.said("platforms.deposit.cost"), "100").await;
     window.press(Key::Enter).await;
-    window.sees("« douze » ne se lit pas comme un nombre").await;
+    window.sees(&speech.said_of("errors.bad_number", &[("value", "douze")])).await;
     window
         .until("the refusal beside its field", || async {
-            let field = window.labelled("Crédit reçu").await;
+            let field = window.labelled(&credit).await;
             let invalid = field.attr("aria-invalid").await.map_err(|e| e.to_string())?;
             let focus = "return document.activeElement === arguments[0]";
             let element = serde_json::to_value(&field).map_err(|e| e.to_string())?;
@@ -31,46 +43,50 @@ async fn an_amount_that_is_none_and_files_of_another_kind() {
             if invalid.as_deref() == Some("true") && focused == true { Ok(()) } else { Err(format!("{invalid:?}")) }
         })
         .await;
-    window.picture("fr-bad-amount").await;
+    window.picture(&speech.picture("bad-amount")).await;
     // Esc asks, and staying keeps what was typed.
     window.press(Key::Escape).await;
-    window.click_words("Continuer la saisie").await;
-    assert_eq!(window.labelled("Crédit reçu").await.prop("value").await.unwrap().as_deref(), Some("douze"));
+    window.find("confirm").await;
+    window.picture(&speech.picture("discard")).await;
+    window.click_words(&speech.said("common.discard.keep")).await;
+    assert_eq!(window.labelled(&credit).await.prop("value").await.unwrap().as_deref(), Some("douze"));
     window.press(Key::Escape).await;
     window.click("confirm").await;
     window.dialog_closed().await;
+}
 
-    let files: &[(&str, &[u8], &str)] = &[
-        ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d", "n’est pas un fichier texte"),
-        ("vide.csv", b"", "est vide"),
+async fn files_of_another_kind(window: &Window, speech: Speech) {
+    let files: [(&str, &[u8], String); 3] = [
+        ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d", said_of_a_file(speech, "file_not_text")),
+        ("vide.csv", b"", said_of_a_file(speech, "file_empty")),
+        ("autre.csv", b"couleur,taille\nrouge,12\n", speech.said("legacy.files.none_known")),
     ];
     window.click("nav-import").await;
     for (name, content, sentence) in files {
-        let path = home.path().join(name);
+        let path = window.home.join(name);
         std::fs::write(&path, content).unwrap();
-        chosen_file(&window, &path, sentence).await;
+        chosen_file(window, &path, &sentence).await;
     }
-    let other = home.path().join("autre.csv");
-    std::fs::write(&other, "couleur,taille\nrouge,12\n").unwrap();
-    chosen_file(&window, &other, "reconnu").await;
-    chosen_file(&window, &home.path().join("partie.csv"), "introuvable").await;
-    window.picture("fr-bad-file").await;
-    vanishes_after_being_chosen(&window).await;
-    window.close().await;
-    let list = command_line(home.path(), &["platform", "list"]);
-    assert_eq!(list["platforms"].as_array().unwrap().len(), 1);
-    assert_eq!(list["platforms"][0]["balance"], "0.00");
+    chosen_file(window, &window.home.join("partie.csv"), &said_of_a_file(speech, "file_missing")).await;
+    window.picture(&speech.picture("bad-file")).await;
 }
 
-async fn vanishes_after_being_chosen(window: &Window) {
+/// A refusal as far as the file's name.
+fn said_of_a_file(speech: Speech, refusal: &str) -> String {
+    let whole = speech.said(&format!("errors.{refusal}"));
+    whole.split("{{file}}").next().unwrap().trim().to_owned()
+}
+
+async fn vanishes_after_being_chosen(window: &Window, speech: Speech) {
     let file = window.home.join("achats.csv");
     std::fs::copy(fixture("table-dump/stock_purchases.csv"), &file).unwrap();
-    chosen_file(window, &file, "Achats").await;
+    chosen_file(window, &file, "achats.csv").await;
     window.click("next").await;
     window.find("mode-opening").await;
     std::fs::remove_file(&file).unwrap();
     window.click("next").await;
-    window.reads("error-notice", "introuvable").await;
+    window.reads("error-notice", &said_of_a_file(speech, "file_missing")).await;
+    window.picture(&speech.picture("file-gone")).await;
 }
 
 async fn chosen_file(window: &Window, path: &Path, sentence: &str) {
