@@ -149,8 +149,8 @@ async fn statement_as_a_file(window: &Window, shop: &Shop) {
     let files = ["fenêtre.csv", "commande.csv"].map(|name| shop.home().join(name));
     let written = |file: &Path| std::fs::read(file).map_err(|e| e.to_string());
     answer_dialogs(shop.home(), &[&files[0]]);
-    window.click("statement-export").await;
-    window.click("statement-export-excel-fr").await;
+    window.click("export").await;
+    window.click("export-statement-excel-fr").await;
     window.sees("fenêtre.csv").await;
     shop.does(&["customer", "statement", "Amine B.", "--out", files[1].to_str().unwrap()]);
     let text = String::from_utf8(written(&files[0]).unwrap()).unwrap();
