@@ -161,6 +161,10 @@ test("each problem is said next to its field", async () => {
   const line = screen.getByTestId("sale-line-0");
   const quantity = within(line).getByLabelText("Quantité");
   await waitFor(() => expect(quantity.getAttribute("aria-invalid")).toBe("true"));
+  // A total without the line would be another sale's.
+  expect(screen.getByTestId("sale-total").textContent).not.toMatch(/\d/);
+  expect(screen.getByTestId("sale-unsummed")).toBeVisible();
+  expect(screen.queryByTestId("sale-debt")).toBeNull();
   expect(screen.getByTestId("sale-received-0").getAttribute("aria-invalid")).toBe("true");
   expect(screen.getByTestId("sale-customer").getAttribute("aria-invalid")).toBe("true");
   expect(within(line).getByLabelText("Remise").getAttribute("aria-invalid")).not.toBe("true");

@@ -70,6 +70,7 @@ export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormP
           <SaleSummary
             quote={live.data}
             unread={sale.unread}
+            unsummed={sale.unsummed}
             recording={recording.busy}
             words={words}
             keep={keep}

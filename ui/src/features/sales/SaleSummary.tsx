@@ -3,7 +3,7 @@ import { IconPrinter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type SaleQuote, useRead } from "../../api";
+import { type Money, type SaleQuote, useRead } from "../../api";
 import { Amount, Code, None, PercentText } from "../../components";
 import { isZero } from "../../format";
 import type { LastSale } from "./draft";
@@ -74,10 +74,32 @@ function Figures({ quote, unread, keep }: FiguresProps) {
   );
 }
 
+/** Which line it is, is said at the line. */
+function Unsummed({ paid }: { paid: Money }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure name={t("sales.new.total")} weight="grand" testid="sale-total">
+          <None />
+        </Figure>
+        <Figure name={t("sales.new.paid")} testid="sale-paid">
+          <Amount value={paid} />
+        </Figure>
+      </dl>
+      <Text size="sm" c="dimmed" data-testid="sale-unsummed">
+        {t("sales.new.unsummed")}
+      </Text>
+    </>
+  );
+}
+
 type SaleSummaryProps = {
   quote: SaleQuote | undefined;
   /** What is received cannot be read, and the debt that would be left is none. */
   unread: boolean;
+  /** A line cannot be reckoned, and no sum is said. */
+  unsummed: boolean;
   recording: boolean;
   /** What the button says, and the keys under it. */
   words: { record: string; keys: string };
@@ -88,13 +110,17 @@ type SaleSummaryProps = {
 
 /** The totals as the program reckons them, and the button that records. */
 export function SaleSummary(props: SaleSummaryProps) {
-  const { quote, unread, recording, words, keep, elsewhere } = props;
+  const { quote, unread, unsummed, recording, words, keep, elsewhere } = props;
   const { t } = useTranslation();
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t("sales.new.summary")}>
       <Stack gap="md">
         {quote ? (
-          <Figures quote={quote} unread={unread} keep={keep} />
+          unsummed ? (
+            <Unsummed paid={quote.paid} />
+          ) : (
+            <Figures quote={quote} unread={unread} keep={keep} />
+          )
         ) : (
           <Text size="sm" c="dimmed">
             {t("sales.new.nothingYet")}

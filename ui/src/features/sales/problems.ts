@@ -36,6 +36,13 @@ export function amountUnread(found: readonly AppError[]): boolean {
   );
 }
 
+/** A line cannot be reckoned: a total without it would be another sale's. */
+export function lineUnread(found: readonly AppError[]): boolean {
+  return found.some(({ details }) =>
+    /^lines\.\d+\.(quantity|unit_price|discount)$/.test(details.field ?? ""),
+  );
+}
+
 export type Problems = {
   at: (place: Place) => AppError | undefined;
   all: (place: Place) => AppError[];

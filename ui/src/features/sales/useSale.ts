@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../components";
 import type { DraftLine, DraftStore } from "./draft";
 import { useMethods } from "./methods";
-import { amountUnread, type Place, problemsOf } from "./problems";
+import { amountUnread, lineUnread, type Place, problemsOf } from "./problems";
 import { useLiveQuote } from "./quote";
 import { type OnRecorded, useRecording } from "./useRecording";
 
@@ -34,6 +34,8 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
     problems,
     /** What is received cannot be read: no debt is said. */
     unread,
+    /** A line cannot be reckoned: no sum is said. */
+    unsummed: lineUnread(quoted),
     fields: { form, productField, customerField, phoneField, amountField },
     /** What is to be mended at that place, in words. */
     text: (place: Place) => {
