@@ -356,16 +356,12 @@ impl Window {
     pub async fn picture(&self, name: &str) {
         std::fs::create_dir_all(PICTURES).unwrap();
         // A page at rest paints no frame, and the driver waits for the next one: a corner point blinks meanwhile.
-        self.run(
-            "const point = document.createElement('div'); let n = 0; \
+        // What the page holds by now has to be on the frame that is taken, not only in the page.
+        let drawn = "const point = document.createElement('div'); let n = 0, frames = 3; const done = arguments[0]; \
              point.style.cssText = 'position: fixed; inset: auto auto 0 0; width: 1px; height: 1px; z-index: 9999'; \
              document.body.append(point); \
-             window.blinking = setInterval(() => { point.style.background = n++ % 2 ? '#eee' : '#fff'; }, 16); \
-             window.still = () => { clearInterval(window.blinking); point.remove(); };",
-        )
-        .await;
-        // What the page holds by now has to be on the frame that is taken, not only in the page.
-        let drawn = "let frames = 3; const done = arguments[0]; \
+             const blinking = setInterval(() => { point.style.background = n++ % 2 ? '#eee' : '#fff'; }, 16); \
+             window.still = () => { clearInterval(blinking); point.remove(); }; \
              const next = () => frames-- ? requestAnimationFrame(next) : setTimeout(done, 50); next();";
         let frames = tokio::time::timeout(PATIENCE, self.client.execute_async(drawn, Vec::new())).await;
         frames.expect("frames").unwrap();
