@@ -20,7 +20,7 @@ CREATE TRIGGER reminders_no_delete BEFORE DELETE ON reminders BEGIN SELECT RAISE
 CREATE TRIGGER reminders_once BEFORE INSERT ON reminders WHEN EXISTS (
     SELECT 1 FROM reminders r WHERE r.subscription_id = NEW.subscription_id AND r.stage = NEW.stage AND r.recorded_at >
       coalesce((SELECT max(e.recorded_at) FROM subscription_events e
-                WHERE e.subscription_id = NEW.subscription_id AND e.kind IN ('transfer', 'resume')), -1))
+                WHERE e.subscription_id = NEW.subscription_id AND (e.kind = 'transfer' OR e.kind = 'resume' AND e.shift_days > 0)), -1))
   BEGIN SELECT RAISE(ABORT, 'told once: reminders'); END;
 
 -- What a customer took over from others, and who was merged, without reading everybody's.

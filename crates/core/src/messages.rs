@@ -207,7 +207,7 @@ fn shop_and_language(connection: &Connection, customer: Option<CustomerId>) -> R
 pub fn told_on(connection: &Connection, id: SubscriptionId, kind: MessageKind) -> Result<Option<Day>> {
     let sql = "SELECT day FROM reminders WHERE subscription_id = ?1 AND stage = ?2
           AND recorded_at > coalesce((SELECT max(recorded_at) FROM subscription_events
-            WHERE subscription_id = ?1 AND kind IN ('transfer', 'resume')), -1)
+            WHERE subscription_id = ?1 AND (kind = 'transfer' OR kind = 'resume' AND shift_days > 0)), -1)
         ORDER BY recorded_at DESC LIMIT 1";
     Ok(connection.prepare_cached(sql)?.query_row(params![id, kind], |r| r.get(0)).optional()?)
 }

@@ -259,6 +259,10 @@ fn a_stage_is_told_anew_after_a_pause_and_to_a_new_holder() {
     let due = |date: &str| shop.board(date, BoardQuery::default()).rows[0].message;
     messages::told(book, later("2026-02-25", 1), shop.first).unwrap();
     assert_eq!(due("2026-02-26"), None);
+    // By mistake, and back at once: no end moved.
+    subscriptions::pause(book, later("2026-02-26", 1), shop.first, String::new()).unwrap();
+    subscriptions::resume(book, later("2026-02-26", 1), shop.first).unwrap();
+    assert_eq!(due("2026-02-26"), None);
     subscriptions::pause(book, later("2026-02-26", 2), shop.first, String::new()).unwrap();
     subscriptions::resume(book, later("2026-03-10", 3), shop.first).unwrap();
     assert_eq!(due("2026-03-10"), Some(MessageKind::Days3), "the end moved: what was told was of another day");

@@ -82,7 +82,8 @@ function schedule(): void {
 }
 
 async function send(): Promise<void> {
-  if (waiting === null) return;
+  // Queued before a change of book began: it waits for how that ends.
+  if (waiting === null || changing) return;
   const { key, content } = waiting;
   waiting = null;
   inBook = content;

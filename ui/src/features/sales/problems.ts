@@ -1,5 +1,5 @@
 // Where on the screen a refusal is said: next to what has to be changed.
-import type { AppError } from "../../api";
+import type { AppError, SaleQuote } from "../../api";
 
 /** A place of the new sale: also the value of `data-place` around the field. */
 export type Place = string;
@@ -36,11 +36,12 @@ export function amountUnread(found: readonly AppError[]): boolean {
   );
 }
 
-/** A line cannot be reckoned: a total without it would be another sale's. */
-export function lineUnread(found: readonly AppError[]): boolean {
-  return found.some(({ details }) =>
-    /^lines\.\d+\.(quantity|unit_price|discount)$/.test(details.field ?? ""),
-  );
+/** A line was left out of the quote: a total without it would be another sale's. One under cost is reckoned. */
+export function lineUnread({ problems, lines }: SaleQuote): boolean {
+  return problems.some(({ details }) => {
+    const line = /^lines\.(\d+)/.exec(details.field ?? "")?.[1];
+    return line !== undefined && !lines.some((reckoned) => reckoned.line === Number(line));
+  });
 }
 
 export type Problems = {

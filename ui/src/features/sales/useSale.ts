@@ -35,7 +35,7 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
     /** What is received cannot be read: no debt is said. */
     unread,
     /** A line cannot be reckoned: no sum is said. */
-    unsummed: lineUnread(quoted),
+    unsummed: live.data !== undefined && lineUnread(live.data),
     fields: { form, productField, customerField, phoneField, amountField },
     /** What is to be mended at that place, in words. */
     text: (place: Place) => {
