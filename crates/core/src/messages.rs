@@ -19,7 +19,7 @@ use crate::ids::{CustomerId, SaleId, SubscriptionId};
 use crate::money::Money;
 use crate::sales;
 use crate::settings::Language;
-use crate::subscriptions::{self, Subscription};
+use crate::subscriptions;
 use crate::time::{Caller, Day, Instant};
 
 /// Where WhatsApp takes messages from.
@@ -136,56 +136,58 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
 pub fn of_access(book: &Book, caller: Caller, sale: SaleId) -> Result<Vec<Message>> {
     book.post(caller, move |posting| {
         let sale = sales::get(posting.tx, &caller, sale)?;
-        let mut people: Vec<(Option<CustomerId>, Vec<String>)> = Vec::new();
+        let mut people: Vec<(Option<CustomerId>, Vec<Handed<'_>>)> = Vec::new();
         for line in sale.lines.iter().filter(|line| !line.returned) {
             if line.access.is_empty() && line.codes.is_empty() {
                 continue;
             }
             let own = sale.subscriptions.iter().find(|subscription| subscription.id.0 == line.id.0);
             let holder = own.map_or(sale.row.customer_id, |subscription| subscription.customer_id);
-            let text = access_of_line(posting, line, own, holder)?;
+            let handed = Handed { line, ends_on: own.map(|subscription| subscription.ends_on) };
             match people.iter_mut().find(|(who, _)| *who == holder) {
-                Some((_, texts)) => texts.push(text),
-                None => people.push((holder, vec![text])),
+                Some((_, his)) => his.push(handed),
+                None => people.push((holder, vec![handed])),
             }
         }
         if people.is_empty() {
             return Err(Error::missing("access"));
         }
-        let messages = people.into_iter().map(|(holder, texts)| {
-            let (_, language) = shop_and_language(posting.tx, holder)?;
-            Ok(Message::new(MessageKind::Access, recipient(posting.tx, holder)?, language, texts.join("\n\n")))
-        });
-        messages.collect()
+        people.into_iter().map(|(holder, handed)| access_for(posting, holder, &handed)).collect()
     })
 }
 
-/// A line's access in the wording for its holder, the codes whole.
-fn access_of_line(
-    posting: &mut Posting<'_>,
-    line: &sales::SaleLine,
-    own: Option<&Subscription>,
-    holder: Option<CustomerId>,
-) -> Result<String> {
-    let (shop, language) = shop_and_language(posting.tx, holder)?;
-    let mut access: Vec<String> = line.access.iter().map(|access| access.content.clone()).collect();
-    access.extend(codes::reveal_of_line(posting, line.id)?);
-    let end = own.map(|subscription| subscription.ends_on.to_french()).unwrap_or_default();
-    let values = [
-        ("client", recipient(posting.tx, holder)?.name),
-        ("produit", line.product.clone()),
-        ("acces", access.join("\n")),
-        ("fin", end),
-        ("boutique", shop),
-    ];
-    let template = wording::wording(posting.tx, MessageKind::Access, language)?;
-    Ok(wording::fill(&template, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+/// A line whose access is handed over, and the end of the subscription that it opened.
+struct Handed<'s> {
+    line: &'s sales::SaleLine,
+    ends_on: Option<Day>,
 }
 
-fn recipient(connection: &Connection, customer: Option<CustomerId>) -> Result<Recipient> {
-    let Some(id) = customer else { return Ok(Recipient { name: String::new(), phone: String::new() }) };
-    let customer = customers::get(connection, id)?;
-    Ok(Recipient { name: customer.name, phone: customer.phone })
+/// One person's access, each line in his wording, the codes whole.
+fn access_for(posting: &mut Posting<'_>, holder: Option<CustomerId>, handed: &[Handed<'_>]) -> Result<Message> {
+    let (shop, language) = shop_and_language(posting.tx, holder)?;
+    let recipient = match holder {
+        Some(id) => {
+            let customer = customers::get(posting.tx, id)?;
+            Recipient { name: customer.name, phone: customer.phone }
+        }
+        None => Recipient { name: String::new(), phone: String::new() },
+    };
+    let template = wording::wording(posting.tx, MessageKind::Access, language)?;
+    let mut texts = Vec::with_capacity(handed.len());
+    for Handed { line, ends_on } in handed {
+        let mut access: Vec<String> = line.access.iter().map(|access| access.content.clone()).collect();
+        access.extend(codes::reveal_of_line(posting, line.id)?);
+        let end = ends_on.map(Day::to_french).unwrap_or_default();
+        let values = [
+            ("client", recipient.name.as_str()),
+            ("produit", &line.product),
+            ("acces", &access.join("\n")),
+            ("fin", &end),
+            ("boutique", &shop),
+        ];
+        texts.push(wording::fill(&template, &values));
+    }
+    Ok(Message::new(MessageKind::Access, recipient, language, texts.join("\n\n")))
 }
 
 /// How people write the currency.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
-use crate::customers;
+use crate::customers::{self, same_customer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PaymentId, SaleId};
 use crate::money::Money;
@@ -165,6 +165,7 @@ fn head(
 }
 
 /// A row of what was handed over at once.
+#[derive(Clone)]
 struct Handed {
     id: PaymentId,
     kind: String,
@@ -253,12 +254,16 @@ pub fn of_payment(connection: &Connection, id: PaymentId) -> Result<PaymentRecei
 /// The newest payment that a customer made, of which a receipt can be had.
 pub fn newest_payment(connection: &Connection, customer: CustomerId) -> Result<Option<PaymentId>> {
     let customer = customers::root(connection, customer)?;
-    let sql = "SELECT max(id) FROM (
-          SELECT max(p.id) AS id FROM sales s JOIN payments p ON p.sale_id = s.id
-          WHERE s.customer_id IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1) AND p.amount > 0
+    let sql = concat!(
+        "SELECT max(id) FROM (
+          SELECT max(p.id) AS id FROM sales s JOIN payments p ON p.sale_id = s.id WHERE ",
+        same_customer!("s.customer_id"),
+        " AND p.amount > 0
           UNION ALL
-          SELECT max(p.id) FROM payments p WHERE p.kind = 'advance' AND p.amount > 0 AND p.method_id <> ?2
-            AND p.customer_id IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1))";
+          SELECT max(p.id) FROM payments p WHERE p.kind = 'advance' AND p.amount > 0 AND p.method_id <> ?2 AND ",
+        same_customer!("p.customer_id"),
+        ")"
+    );
     Ok(connection.prepare_cached(sql)?.query_row(params![customer, CUSTOMER_CREDIT], |r| r.get(0))?)
 }
 
@@ -266,8 +271,7 @@ pub fn newest_payment(connection: &Connection, customer: CustomerId) -> Result<O
 /// for itself, however many rows its import brought in at one moment.
 fn posted_together(connection: &Connection, one: &Handed) -> Result<Vec<Handed>> {
     if one.actor == Actor::Import.code() {
-        let alone = connection.prepare_cached(&format!("{HANDED} WHERE p.id = ?1"))?.query_row([one.id], handed)?;
-        return Ok(vec![alone]);
+        return Ok(vec![one.clone()]);
     }
     let before = of_one_moment(connection, one, "p.id <= ?1 ORDER BY p.id DESC")?;
     let after = of_one_moment(connection, one, "p.id > ?1 ORDER BY p.id")?;
@@ -294,22 +298,22 @@ fn balance_before(connection: &Connection, one: &Handed, first: PaymentId) -> Re
     let paid: Money;
     match one.customer {
         Some(customer) => {
-            let of = "IN (SELECT id FROM customers WHERE id = ?1 OR merged_into = ?1)";
+            let (of_sales, of_advances) = (same_customer!("s.customer_id"), same_customer!("p.customer_id"));
             // A correction pays back first: the sale that it puts in the place of this one is not yet sold then.
             let corrected = one.sale.filter(|_| one.amount.is_negative());
             sold = connection
                 .prepare_cached(&format!(
                     "SELECT coalesce(sum(l.total), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.id
-                     WHERE s.customer_id {of} AND l.recorded_at <= ?2
+                     WHERE {of_sales} AND l.recorded_at <= ?2
                        AND NOT (l.recorded_at = ?2 AND s.corrects_id IS NOT NULL AND s.corrects_id IS ?3)"
                 ))?
                 .query_row(params![customer, one.recorded_at, corrected], |r| r.get(0))?;
             paid = connection
                 .prepare_cached(&format!(
                     "SELECT coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id
-                            WHERE s.customer_id {of} AND p.id < ?2), 0)
+                            WHERE {of_sales} AND p.id < ?2), 0)
                        + coalesce((SELECT sum(p.amount) FROM payments p
-                            WHERE p.kind = 'advance' AND p.customer_id {of} AND p.id < ?2), 0)"
+                            WHERE p.kind = 'advance' AND {of_advances} AND p.id < ?2), 0)"
                 ))?
                 .query_row(params![customer, first], |r| r.get(0))?;
         }

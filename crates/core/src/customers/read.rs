@@ -169,70 +169,51 @@ impl Sought {
         Self { key: text::key(typed), digits: phones::phone_digits(typed) }
     }
 
-    /// Nothing is sought.
-    pub fn is_empty(&self) -> bool {
-        self.key.is_empty()
-    }
-
     /// Whether every word stands in a name, given as its key.
     pub fn named(&self, key: &str) -> bool {
         self.key.split(' ').all(|word| key.contains(word))
     }
 
-    /// Whether the name, given as its key, or the phone is meant.
-    pub fn takes(&self, key: &str, phone: &str) -> bool {
-        self.named(key) || self.digits.as_ref().is_some_and(|digits| phone.contains(digits.as_str()))
-    }
-
-    /// Who is meant by the name or the phone that somebody had who was merged into him.
-    pub fn once(&self, connection: &Connection) -> Result<HashSet<CustomerId>> {
-        let sql = "SELECT merged_into, name_key, phone FROM customers WHERE merged_into IS NOT NULL";
-        let mut found = HashSet::new();
-        let mut statement = connection.prepare_cached(sql)?;
+    /// Who is meant by his name or phone, or by those of somebody who was merged into him; none where nothing is sought,
+    /// and everybody is meant.
+    pub fn meant(&self, connection: &Connection) -> Result<Option<HashSet<CustomerId>>> {
+        if self.key.is_empty() {
+            return Ok(None);
+        }
+        let mut statement =
+            connection.prepare_cached("SELECT coalesce(merged_into, id), name_key, phone FROM customers")?;
         let mut rows = statement.query([])?;
+        let mut meant = HashSet::new();
         while let Some(row) = rows.next()? {
             let (key, phone): (String, String) = (row.get(1)?, row.get(2)?);
-            if self.takes(&key, &phone) {
-                found.insert(row.get(0)?);
+            if self.named(&key) || self.digits.as_ref().is_some_and(|digits| phone.contains(digits.as_str())) {
+                meant.insert(row.get(0)?);
             }
         }
-        Ok(found)
+        Ok(Some(meant))
     }
 }
 
-/// Every id of those who are meant by a name or a phone of theirs, old or new: with whoever was merged goes all that is his.
+/// Every id of those who are meant: with whoever was merged goes all that is his.
 pub(crate) fn like(connection: &Connection, typed: &str) -> Result<Vec<CustomerId>> {
-    let (sought, merges) = (Sought::of(typed), Merges::of(connection)?);
-    let mut statement = connection.prepare_cached("SELECT id, name_key, phone FROM customers ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    let (mut all, mut meant) = (Vec::new(), HashSet::new());
-    while let Some(row) = rows.next()? {
-        let (id, key, phone): (CustomerId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if sought.takes(&key, &phone) {
-            meant.insert(merges.root(id));
-        }
-        all.push(id);
-    }
-    all.retain(|id| meant.contains(&merges.root(*id)));
-    Ok(all)
+    let meant = Sought::of(typed).meant(connection)?;
+    let mut statement = connection.prepare_cached("SELECT id, coalesce(merged_into, id) FROM customers ORDER BY id")?;
+    let all = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(all
+        .into_iter()
+        .filter(|(_, root)| meant.as_ref().is_none_or(|meant| meant.contains(root)))
+        .map(|(id, _)| id)
+        .collect())
 }
 
 /// Who matches, by name.
 fn matching(connection: &Connection, query: &CustomersQuery) -> Result<Vec<CustomerId>> {
-    let sought = Sought::of(&query.search);
-    let earlier = sought.once(connection)?;
+    let meant = Sought::of(&query.search).meant(connection)?;
     let mut statement = connection.prepare_cached(
-        "SELECT id, name_key, phone FROM customers WHERE (archived = 0 OR ?1) AND merged_into IS NULL ORDER BY name_key, id",
+        "SELECT id FROM customers WHERE (archived = 0 OR ?1) AND merged_into IS NULL ORDER BY name_key, id",
     )?;
-    let mut rows = statement.query([query.archived])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (id, key, phone): (CustomerId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if sought.takes(&key, &phone) || earlier.contains(&id) {
-            found.push(id);
-        }
-    }
-    Ok(found)
+    let all = statement.query_map([query.archived], |r| r.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(all.into_iter().filter(|id| meant.as_ref().is_none_or(|meant| meant.contains(id))).collect())
 }
 
 /// What every customer owes, in one pass over sales, lines and payments.

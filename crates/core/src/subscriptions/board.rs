@@ -174,8 +174,8 @@ fn candidates(connection: &Connection, caller: &Caller) -> Result<Vec<Subscripti
 /// The filters of a query.
 struct Matching {
     sought: Sought,
-    /// Who is found by the name or the phone of somebody who was merged into him.
-    once: HashSet<CustomerId>,
+    /// The customers who are meant; none where nothing is sought, and every row is, also of passing customers.
+    meant: Option<HashSet<CustomerId>>,
     platform: Option<PlatformId>,
     product: Option<ProductId>,
 }
@@ -183,15 +183,15 @@ struct Matching {
 impl Matching {
     fn of(connection: &Connection, query: &BoardQuery) -> Result<Self> {
         let sought = Sought::of(&query.search);
-        let once = if sought.is_empty() { HashSet::new() } else { sought.once(connection)? };
-        Ok(Self { sought, once, platform: query.platform_id, product: query.product_id })
+        let meant = sought.meant(connection)?;
+        Ok(Self { sought, meant, platform: query.platform_id, product: query.product_id })
     }
 
     fn takes(&self, subscription: &Subscription) -> bool {
-        let found = self.sought.is_empty()
-            || self.sought.takes(&text::key(&subscription.customer), &subscription.phone)
-            || self.sought.named(&text::key(&subscription.product))
-            || subscription.customer_id.is_some_and(|id| self.once.contains(&id));
+        let found = self.meant.as_ref().is_none_or(|meant| {
+            subscription.customer_id.is_some_and(|id| meant.contains(&id))
+                || self.sought.named(&text::key(&subscription.product))
+        });
         found
             && self.platform.is_none_or(|platform| subscription.platform_id == Some(platform))
             && self.product.is_none_or(|product| subscription.product_id == product)

@@ -37,7 +37,7 @@ export default function ReportsScreen() {
   const [closings, setClosings] = useState<Period>(() => periodOf("month", today));
   const [exportError, setExportError] = useState<AppError | null>(null);
   const table = t("reports.exportTable");
-  const written: Record<View, Written | null> = {
+  const written: Record<View, Written> = {
     profit: { dataset: exported(profit.by), label: table, period: profit.period },
     debts: {
       dataset: "debts",
@@ -56,14 +56,12 @@ export default function ReportsScreen() {
         <>
           {view === "profit" && <ProfitPrint {...profit} />}
           {view === "debts" && <DebtsPrint {...debts} />}
-          {file && (
-            <DatasetExport
-              datasets={[file]}
-              period={file.period}
-              disabled={file.disabled}
-              onError={setExportError}
-            />
-          )}
+          <DatasetExport
+            datasets={[file]}
+            period={file.period}
+            disabled={file.disabled}
+            onError={setExportError}
+          />
         </>
       }
     >
