@@ -294,37 +294,53 @@ fn of_one_moment(connection: &Connection, one: &Handed, side: &str) -> Result<Ve
 
 /// What the customer owed before a payment, less what stood in advance; of a passing customer what was owed of the sale.
 fn balance_before(connection: &Connection, one: &Handed, first: PaymentId) -> Result<Money> {
-    let sold: Money;
-    let paid: Money;
-    match one.customer {
-        Some(customer) => {
-            let (of_sales, of_advances) = (same_customer!("s.customer_id"), same_customer!("p.customer_id"));
-            // A correction pays back first: the sale that it puts in the place of this one is not yet sold then.
-            let corrected = one.sale.filter(|_| one.amount.is_negative());
-            sold = connection
-                .prepare_cached(&format!(
-                    "SELECT coalesce(sum(l.total), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.id
-                     WHERE {of_sales} AND l.recorded_at <= ?2
-                       AND NOT (l.recorded_at = ?2 AND s.corrects_id IS NOT NULL AND s.corrects_id IS ?3)"
-                ))?
-                .query_row(params![customer, one.recorded_at, corrected], |r| r.get(0))?;
-            paid = connection
-                .prepare_cached(&format!(
-                    "SELECT coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id
-                            WHERE {of_sales} AND p.id < ?2), 0)
-                       + coalesce((SELECT sum(p.amount) FROM payments p
-                            WHERE p.kind = 'advance' AND {of_advances} AND p.id < ?2), 0)"
-                ))?
-                .query_row(params![customer, first], |r| r.get(0))?;
-        }
-        None => {
-            let sql = "SELECT coalesce(sum(total), 0) FROM sale_lines WHERE sale_id = ?1 AND recorded_at <= ?2";
-            sold = connection.prepare_cached(sql)?.query_row(params![one.sale, one.recorded_at], |r| r.get(0))?;
-            let sql = "SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id = ?1 AND id < ?2";
-            paid = connection.prepare_cached(sql)?.query_row(params![one.sale, first], |r| r.get(0))?;
-        }
-    }
-    sold.minus(paid)
+    sold_before(connection, one)?.minus(paid_before(connection, one, first)?)
+}
+
+/// What the shop recorded lies in the order of recording. All that the old system told of was recorded at the one
+/// moment of its import: there the business day says what came before.
+fn is_imported(one: &Handed) -> bool {
+    one.actor == Actor::Import.code()
+}
+
+fn sold_before(connection: &Connection, one: &Handed) -> Result<Money> {
+    let (until, bound) = if is_imported(one) {
+        ("l.day <= ?2", one.day.to_int())
+    } else {
+        ("l.recorded_at <= ?2", one.recorded_at.millis())
+    };
+    let Some(customer) = one.customer else {
+        let sql = format!("SELECT coalesce(sum(l.total), 0) FROM sale_lines l WHERE l.sale_id = ?1 AND {until}");
+        return Ok(connection.prepare_cached(&sql)?.query_row(params![one.sale, bound], |r| r.get(0))?);
+    };
+    // A correction pays back first: the sale that it puts in the place of this one is not yet sold then.
+    let corrected = one.sale.filter(|_| one.amount.is_negative());
+    let of_sales = same_customer!("s.customer_id");
+    let sql = format!(
+        "SELECT coalesce(sum(l.total), 0) FROM sales s JOIN sale_lines l ON l.sale_id = s.id
+         WHERE {of_sales} AND {until}
+           AND NOT (l.recorded_at = ?4 AND s.corrects_id IS NOT NULL AND s.corrects_id IS ?3)"
+    );
+    let values = params![customer, bound, corrected, one.recorded_at];
+    Ok(connection.prepare_cached(&sql)?.query_row(values, |r| r.get(0))?)
+}
+
+fn paid_before(connection: &Connection, one: &Handed, first: PaymentId) -> Result<Money> {
+    let day = is_imported(one).then_some(one.day);
+    // Without a day the order of recording alone decides.
+    let before = "CASE WHEN ?3 IS NULL THEN p.id < ?2 ELSE (p.day, p.id) < (?3, ?2) END";
+    let Some(customer) = one.customer else {
+        let sql = format!("SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.sale_id = ?1 AND {before}");
+        return Ok(connection.prepare_cached(&sql)?.query_row(params![one.sale, first, day], |r| r.get(0))?);
+    };
+    let (of_sales, of_advances) = (same_customer!("s.customer_id"), same_customer!("p.customer_id"));
+    let sql = format!(
+        "SELECT coalesce((SELECT sum(p.amount) FROM sales s JOIN payments p ON p.sale_id = s.id
+                WHERE {of_sales} AND {before}), 0)
+           + coalesce((SELECT sum(p.amount) FROM payments p
+                WHERE p.kind = 'advance' AND {of_advances} AND {before}), 0)"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row(params![customer, first, day], |r| r.get(0))?)
 }
 
 fn number(connection: &Connection, sale: SaleId) -> Result<String> {

@@ -235,3 +235,27 @@ fn two_old_products_of_one_name_keep_their_own_costs_and_terms() {
         assert_eq!(shop.count("SELECT count(*) FROM products"), 1);
     }
 }
+
+#[test]
+fn the_receipt_of_an_old_payment_shows_the_balance_of_its_day() {
+    let shop = shop();
+    let sales = format!(
+        "{SALES}s1,p1,IPTV,Amine B.,1,1000,1000,2025-03-01,cash,partial\ns2,p1,IPTV,Amine B.,1,500,500,2025-04-01,cash,pending\n"
+    );
+    let payments = format!("{PAYMENTS}y2,s1,300,2025-04-10,cash\ny1,s1,200,2025-03-05,cash\n");
+    let sales = shop.file("sales.csv", sales);
+    let payments = shop.file("payments.csv", payments);
+    let mode = ImportMode::Opening;
+    shop.import(ImportRequest { paths: vec![sales, payments], ..request("", mode) });
+    let figures = |day: i64| {
+        let of = |c: &rusqlite::Connection| {
+            let id = c.query_row("SELECT id FROM payments WHERE day = ?1", [day], |r| r.get(0))?;
+            crate::receipts::of_payment(c, id)
+        };
+        let receipt = shop.book.read(of).unwrap();
+        [receipt.amount, receipt.before, receipt.after].map(|money| money.to_string())
+    };
+    // The sale of April is not owed yet in March; the payment of March is paid by April.
+    assert_eq!(figures(20_250_305), ["200.00", "1000.00", "800.00"]);
+    assert_eq!(figures(20_250_410), ["300.00", "1300.00", "1000.00"]);
+}
