@@ -55,7 +55,8 @@ pub fn outlook(connection: &Connection, caller: &Caller) -> Result<Vec<PlatformO
             credit_7: Credit::ZERO,
             renewals_30: 0,
             credit_30: Credit::ZERO,
-            lasts_days: None,
+            // Of what is overdrawn nothing lasts until the next renewal.
+            lasts_days: balance.is_negative().then_some(0),
         };
         for (days, credit) in renewals {
             outlook.credit_30 = outlook.credit_30.plus(credit)?;

@@ -367,3 +367,21 @@ fn the_outlook_counts_the_renewals_coming_due() {
     assert_eq!(shown("2026-02-11").0, Some((1, "2.00".into(), 3, "6.00".into())));
     assert!(outlook("2026-06-01").is_empty());
 }
+
+#[test]
+fn what_is_overdrawn_lasts_no_day_more() {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "3", "720", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    for _ in 0..2 {
+        let mut input = sale_of(&product, "1", None, &[(CASH, "")]);
+        input.allow_overdraft = Some("plus tard".into());
+        shop.sell(input, "2026-01-08").unwrap();
+    }
+    let lasts = |date: &str| shop.book.read(|c| platforms::outlook(c, &on(date))).unwrap()[0].lasts_days;
+    // -1.00 is there, and the renewals come on 8 February only.
+    assert_eq!(lasts("2026-02-01"), Some(0));
+    shop.deposit(platform, "2", "480", "2026-02-01").unwrap();
+    assert_eq!(lasts("2026-02-01"), Some(7));
+}

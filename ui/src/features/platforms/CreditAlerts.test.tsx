@@ -81,6 +81,13 @@ test("what has become worse is said once, with the way to the deposit", async ()
   expect(screen.queryByText(/crédit bas, il reste/)).toBeNull();
 });
 
+test("of a platform with nothing left the alert says so, whatever its marks", async () => {
+  vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  const shown = await open();
+  await becomes(shown, { ...LOW, status: "critical", balance: "0.00" });
+  expect(await screen.findByText(/Atlas IPTV.* : il n’y a plus de crédit\./)).toBeVisible();
+});
+
 test("the notice goes when the platform is well again", async () => {
   const shown = await open();
   await becomes(shown, LOW);

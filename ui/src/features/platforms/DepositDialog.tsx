@@ -32,10 +32,16 @@ import { isUnfinished, QUOTE_DELAY_MS } from "./quoting";
 
 const FIELDS = ["credit", "bonus", "cost", "paid", "method_id", "date", "note"];
 
-type Props = { platform: Platform; opened: boolean; onClose: () => void };
+type Props = {
+  platform: Platform;
+  opened: boolean;
+  /** The deposit stands in the book; the dialog closes behind it. */
+  onRecorded?: () => void;
+  onClose: () => void;
+};
 
 /** Credit bought from a supplier: what came, what it costs, what of that is paid. */
-export function DepositDialog({ platform, opened, onClose }: Props) {
+export function DepositDialog({ platform, opened, onRecorded, onClose }: Props) {
   const { t } = useTranslation();
   const { id, name, unit } = platform;
   const { currency, today } = useBook();
@@ -79,6 +85,7 @@ export function DepositDialog({ platform, opened, onClose }: Props) {
     if (!required.check() || !readable(input)) return;
     await record.mutateAsync([key, input]);
     notifyDone(t("platforms.deposit.done", { name }));
+    onRecorded?.();
     onClose();
   }
 

@@ -7,7 +7,7 @@ import { api, type Platform, useRead } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { forgetWarning, notifyWarning } from "../../components/notify";
-import { formatCredit, isolate } from "../../format";
+import { formatCredit, isolate, isZero } from "../../format";
 import { lookAgain } from "./alerts";
 import { systemNoticesOn } from "./systemNotices";
 
@@ -31,7 +31,8 @@ export function useCreditAlerts(): void {
 
   const say = (platform: Platform) => {
     const { id, name, status, balance, unit, decimals } = platform;
-    const text = t(`platforms.alerts.${status}`, {
+    // "Only 0.00 left" under a critical mark: nothing is left, and that is what is said.
+    const text = t(`platforms.alerts.${isZero(balance) ? "empty" : status}`, {
       name: isolate(name),
       balance: isolate(formatCredit(balance, unit, decimals, language)),
     });

@@ -241,6 +241,7 @@ test("without credit: the deposit or the reason, and the draft survives leaving"
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(screen.getByTestId("sale-line-0")).toBeTruthy();
+  expect(document.activeElement).toBe(deposit);
   const firstKey = recorded(mock)[0]?.key;
 
   unmount();
@@ -253,6 +254,36 @@ test("without credit: the deposit or the reason, and the draft survives leaving"
   await user.keyboard("Recharge commandée{Enter}");
   await screen.findByTestId("last-sale");
   expect(firstKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+});
+
+test("a deposit made from the refusal takes it back, and the keyboard goes on at once", async () => {
+  let enough = false;
+  const { user } = await withProduct({
+    mock: {
+      // As it was typed: the quote has not been asked again when the refusal has to be gone.
+      sale_quote: ({ input }: { input: SaleInput }) => ({ ...quote(input), problems: [] }),
+      sale_record: () => {
+        if (!enough) throw short;
+        return sale;
+      },
+      deposit_record: () => {
+        enough = true;
+        return {};
+      },
+    },
+  });
+  await user.keyboard("{Enter}{Enter}");
+  const notice = await screen.findByTestId("credit-notice");
+  const deposit = within(notice).getByRole("button", { name: /Recharger/ });
+  await waitFor(() => expect(document.activeElement).toBe(deposit));
+  await user.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByLabelText(/Crédit reçu/), "20");
+  await user.type(within(dialog).getByLabelText(/Montant dû/), "4800{Enter}");
+  await waitFor(() => expect(screen.queryByTestId("credit-notice")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("sale-record")));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByTestId("last-sale");
 });
 
 test("the key stays through refusals and is renewed by success", async () => {

@@ -1,6 +1,14 @@
 // The form in which a sale is typed, new or corrected: product, customer, amount received, Enter.
 import { Stack } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Platform } from "../../api";
 import { ErrorNotice } from "../../components";
 import { DepositDialog } from "../platforms/DepositDialog";
@@ -8,8 +16,10 @@ import { BelowCostDialog } from "./BelowCostDialog";
 import { CustomerPart } from "./CustomerPart";
 import { KeepChange } from "./KeepChange";
 import { ProductsPart } from "./ProductsPart";
+import { focusPlace } from "./problems";
 import { SaleSummary } from "./SaleSummary";
 import classes from "./sales.module.css";
+import type { Recording } from "./useRecording";
 import type { TypedSale } from "./useSale";
 
 type SaleFormProps = {
@@ -28,9 +38,39 @@ function closesList({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.getAttribute("aria-expanded") === "true";
 }
 
+/**
+ * The deposit that a sale lacks, without leaving the sale. Behind it the keyboard goes on in the form: at the button
+ * that records, or where the deposit was asked for.
+ */
+function useDeposit(form: RefObject<HTMLFormElement | null>, recording: Recording) {
+  const [platform, setPlatform] = useState<Platform | null>(null);
+  const left = useRef<"credit" | "record" | null>(null);
+  useEffect(() => {
+    if (platform !== null || left.current === null) return;
+    const place = left.current;
+    left.current = null;
+    if (!focusPlace(form.current, place)) focusPlace(form.current, "record");
+  }, [platform, form]);
+  const dialog = platform && (
+    <DepositDialog
+      platform={platform}
+      opened
+      onRecorded={() => {
+        recording.forgetRefusal();
+        left.current = "record";
+      }}
+      onClose={() => {
+        left.current ??= "credit";
+        setPlatform(null);
+      }}
+    />
+  );
+  return { ask: setPlatform, dialog };
+}
+
 export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormProps) {
   const { live, recording, problems } = sale;
-  const [deposit, setDeposit] = useState<Platform | null>(null);
+  const deposit = useDeposit(sale.fields.form, recording);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void recording.record();
@@ -63,7 +103,7 @@ export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormP
       >
         <Stack gap="md">
           {top}
-          <ProductsPart sale={sale} onDeposit={setDeposit} />
+          <ProductsPart sale={sale} onDeposit={deposit.ask} />
           <CustomerPart sale={sale} />
         </Stack>
         <Stack gap="md" className={classes.side ?? ""}>
@@ -79,7 +119,7 @@ export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormP
           {aside}
         </Stack>
       </form>
-      {deposit && <DepositDialog platform={deposit} opened onClose={() => setDeposit(null)} />}
+      {deposit.dialog}
       <BelowCostDialog recording={recording} />
     </div>
   );

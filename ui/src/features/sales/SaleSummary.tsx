@@ -127,9 +127,11 @@ export function SaleSummary(props: SaleSummaryProps) {
           </Text>
         )}
         {elsewhere}
-        <Button type="submit" size="md" fullWidth loading={recording} data-testid="sale-record">
-          {words.record}
-        </Button>
+        <div data-place="record">
+          <Button type="submit" size="md" fullWidth loading={recording} data-testid="sale-record">
+            {words.record}
+          </Button>
+        </div>
         <Text size="xs" c="dimmed" ta="center">
           {words.keys}
         </Text>

@@ -22,6 +22,8 @@ export type Recording = {
   busy: boolean;
   /** The program's refusal of the draft as it stands; gone once the draft changes. */
   refusal: AppError | null;
+  /** What it was refused for is there by now. */
+  forgetRefusal: () => void;
   missingAt: (place: Place) => string | undefined;
   belowCost: AppError | null;
   forgetBelowCost: () => void;
@@ -139,6 +141,7 @@ export function useRecording(
   return {
     busy,
     refusal: current?.refusal ?? null,
+    forgetRefusal: () => setOutcome(null),
     missingAt: (place) => (current?.missing?.place === place ? current.missing.text : undefined),
     belowCost,
     forgetBelowCost: () => setBelowCost(null),
