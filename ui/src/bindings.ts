@@ -745,6 +745,8 @@ export type Customer = {
 	debt: Money,
 	/**  Money kept in advance. */
 	credit: Money,
+	/**  What is left to pay: the debt less the advance; zero where that covers it. */
+	owed: Money,
 	/**  How many sales. */
 	sales: number,
 	/**  The newest sale's day. */

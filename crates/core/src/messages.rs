@@ -16,7 +16,6 @@ use crate::codes;
 use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, SaleId, SubscriptionId};
-use crate::money::Money;
 use crate::sales;
 use crate::settings::Language;
 use crate::subscriptions;
@@ -117,13 +116,12 @@ pub fn of_subscription(connection: &Connection, caller: &Caller, id: Subscriptio
 /// where that is nothing.
 pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let customer = customers::get(connection, id)?;
-    let owed = customer.debt.minus(customer.credit)?;
-    if owed <= Money::ZERO {
+    if customer.owed.is_zero() {
         return Err(Error::new(ErrorCode::NothingOwed).with("field", "amount").with("number", ""));
     }
     let (shop, language) = shop_and_language(connection, Some(customer.id))?;
     let currency: String = connection.prepare_cached("SELECT currency FROM book")?.query_row([], |r| r.get(0))?;
-    let amount = format!("{} {}", wording::amount(owed), sign_of(&currency, language));
+    let amount = format!("{} {}", wording::amount(customer.owed), sign_of(&currency, language));
     let template = wording::wording(connection, MessageKind::Debt, language)?;
     let values = [("client", customer.name.as_str()), ("montant", &amount), ("boutique", &shop)];
     let text = wording::fill(&template, &values);

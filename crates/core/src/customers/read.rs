@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,8 @@ pub struct Customer {
     pub debt: Money,
     /// Money kept in advance.
     pub credit: Money,
+    /// What is left to pay: the debt less the advance; zero where that covers it.
+    pub owed: Money,
     /// How many sales.
     pub sales: u32,
     /// The newest sale's day.
@@ -84,6 +87,8 @@ const CUSTOMERS: &str = "
     FROM customers c";
 
 fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    let (debt, credit): (Money, Money) = (row.get(7)?, row.get(8)?);
+    let left = debt.minus(credit).map_err(|e| rusqlite::Error::FromSqlConversionFailure(7, Type::Integer, e.into()))?;
     Ok(Customer {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -91,8 +96,9 @@ fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
         email: row.get(3)?,
         wilaya: row.get(4)?,
         note: row.get(5)?,
-        debt: row.get(7)?,
-        credit: row.get(8)?,
+        debt,
+        credit,
+        owed: left.max(Money::ZERO),
         sales: row.get(9)?,
         last_sale: row.get(10)?,
         archived: row.get(6)?,

@@ -116,12 +116,17 @@ fn the_message_about_a_debt_asks_for_what_is_left_behind_the_advance() {
     assert!(asked().contains("8 000,00 DA"), "{}", asked());
     let product = paying.shop.book.read(|c| rasid_core::catalog::list(c, &on("2026-02-03"), false)).unwrap().remove(0);
     paying.collect(10, CASH, "10000");
+    let ahead = paying.shop.book.read(|c| customers::get(c, paying.customer)).unwrap();
+    assert_eq!((ahead.credit.to_string(), ahead.owed.to_string()), ("2000.00".into(), "0.00".into()));
+    let refused = paying.shop.book.read(|c| messages::of_debt(c, paying.customer)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NothingOwed);
     let unpaid = sale_of(&product, "1", Some(paying.customer), &[(CASH, "0")]);
     sales::record(&paying.shop.book, at("2026-02-04", 20), None, unpaid).unwrap();
     // 4 500.00 owed, 2 000.00 in advance.
     assert!(asked().contains("2 500,00 DA"), "{}", asked());
     let statement = paying.shop.book.read(|c| customers::statement(c, paying.customer)).unwrap();
     assert_eq!(statement.lines.last().map(|line| line.balance.to_string()), Some("2500.00".into()));
+    assert_eq!(statement.customer.owed.to_string(), "2500.00");
 }
 
 #[test]

@@ -44,7 +44,7 @@ export function CustomerActions({ customer, archiving }: Props) {
   return (
     <>
       <More customer={customer} archiving={archiving} />
-      {owes && (
+      {!isZero(customer.owed) && (
         <Button
           variant="default"
           leftSection={<IconMessage size={18} aria-hidden />}

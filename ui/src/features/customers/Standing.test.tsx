@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
+import { statement } from "../../../test/fixtures";
 import { type Rendered, renderApp } from "../../../test/render";
 import CustomersScreen from "./CustomersScreen";
 
@@ -113,6 +114,13 @@ describe("the message about a debt", () => {
         { link: "https://wa.me/213550123456?text=Bonjour" },
       ]),
     );
+  });
+
+  it("is not offered where the advance covers the debt", async () => {
+    const covered = { ...statement.customer, debt: "300.00", credit: "300.00", owed: "0.00" };
+    page("1", { mock: { customer_statement: () => ({ ...statement, customer: covered }) } });
+    await screen.findByTestId("customer-collect");
+    expect(screen.queryByTestId("customer-message")).toBeNull();
   });
 
   it("is copied and said to be so where WhatsApp does not open", async () => {
