@@ -156,7 +156,9 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     let Found { sections, passed_over } = survey_all(&request.paths)?;
     let rows = sections.iter().map(|section| u64::from(section.rows)).sum();
     let batch = tables::read(sections, request.merges.clone(), setting)?;
-    let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting, passed_over));
+    let work = move |tx: &Transaction<'_>| {
+        Posting::run(tx, caller, |posting| run(posting, batch, &request, setting, passed_over))
+    };
     if dry_run {
         return book.rehearse(rows, work);
     }

@@ -50,7 +50,8 @@ impl Format {
             return Ok(Self::Workbook(Facts::converted(WORKBOOK_LABEL, sha256_of(path)?)));
         }
         if head == COMPOUND {
-            let code = if workbook::is_protected(path)? { ErrorCode::WorkbookProtected } else { ErrorCode::WorkbookOld };
+            let code =
+                if workbook::is_protected(path)? { ErrorCode::WorkbookProtected } else { ErrorCode::WorkbookOld };
             return Err(Error::new(code).with("file", path.display()));
         }
         let facts = examine(path)?;

@@ -268,7 +268,8 @@ impl Section {
 
     /// As many cells as columns; a spreadsheet may leave empty cells behind them, and has none where nothing stands.
     pub fn fits(&self, record: &Record) -> bool {
-        (record.len() >= self.header.len() || self.facts.is_typed()) && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
+        (record.len() >= self.header.len() || self.facts.is_typed())
+            && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
     }
 
     /// The order of days that files of this kind use: what a French Excel saved has the day first.

@@ -100,7 +100,9 @@ fn storage() -> Value {
                 let member = |(name, cell): (&String, &String)| {
                     let value = match cell.as_str() {
                         "" => Value::Null,
-                        cell if is_number(name, cell) => serde_json::from_str(cell.trim_start_matches('0')).unwrap_or(json!(0)),
+                        cell if is_number(name, cell) => {
+                            serde_json::from_str(cell.trim_start_matches('0')).unwrap_or(json!(0))
+                        }
                         cell => cell.into(),
                     };
                     (name.clone(), value)
@@ -321,7 +323,8 @@ fn a_title_above_the_table_and_a_sum_below_it() {
 
 #[test]
 fn lists_of_json_wherever_they_stand() {
-    let row = |id: &str| json!({"id": id, "supplier": "X", "quantity": 1, "totalCost": 5.5, "purchaseDate": "2025-01-20"});
+    let row =
+        |id: &str| json!({"id": id, "supplier": "X", "quantity": 1, "totalCost": 5.5, "purchaseDate": "2025-01-20"});
     let list = |id: &str| json!([row(id)]);
     let nested = json!({"state": {"purchases": [null, row("c")]}, "version": 0}).to_string();
     let cases = [
@@ -329,16 +332,16 @@ fn lists_of_json_wherever_they_stand() {
         (json!({"purchases": list("b")}), vec![" › purchases", "b"]),
         (json!({"shop-storage": nested}), vec![" › shop-storage › state › purchases", "c"]),
         (json!({"purchases": list("d").to_string(), "other": "[not json"}), vec![" › purchases", "d"]),
-        (json!({"backup": {"tables": {"stock_purchases": list("e")}}}), vec![" › backup › tables › stock_purchases", "e"]),
+        (
+            json!({"backup": {"tables": {"stock_purchases": list("e")}}}),
+            vec![" › backup › tables › stock_purchases", "e"],
+        ),
     ];
     let shop = shop();
     for (index, (value, wanted)) in cases.into_iter().enumerate() {
         let text = format!("\u{FEFF}\n {value}");
-        let bytes: Vec<u8> = if index % 2 == 0 {
-            text.into_bytes()
-        } else {
-            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-        };
+        let bytes: Vec<u8> =
+            if index % 2 == 0 { text.into_bytes() } else { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
         let path = shop.file(&format!("{index}.json"), bytes);
         let report = shop.import(request(&path, ImportMode::Opening));
         assert_eq!(report.files[0].path, format!("{}{}", path.display(), wanted[0]));

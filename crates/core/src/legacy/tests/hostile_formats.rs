@@ -111,9 +111,12 @@ fn the_name_says_nothing() {
     let csv = b"supplier,quantity,total_cost,purchase_date\nX,1,5.50,2025-01-20\n".to_vec();
     let brackets = b"[note],supplier,quantity,total_cost,purchase_date\n,X,1,5.50,2025-01-20\n".to_vec();
     let json = format!("[{ROW}]").into_bytes();
-    for (name, bytes, encoding) in
-        [("a.xlsx", csv, "utf-8"), ("b.json", brackets, "utf-8"), ("c.csv", workbook(), "xlsx"), ("d.csv", json, "json")]
-    {
+    for (name, bytes, encoding) in [
+        ("a.xlsx", csv, "utf-8"),
+        ("b.json", brackets, "utf-8"),
+        ("c.csv", workbook(), "xlsx"),
+        ("d.csv", json, "json"),
+    ] {
         let shop = shop();
         let path = shop.file(name, bytes);
         assert_eq!(inspect(std::slice::from_ref(&path)).unwrap().files[0].encoding, encoding, "{name}");
