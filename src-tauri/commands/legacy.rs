@@ -1,9 +1,9 @@
 //! The old system's files.
 
-use rasid_core::Result;
 use rasid_core::legacy::{
     self, ImportMode, ImportReport, ImportRequest, InspectedFile, InspectedSupplier, PanelFigure,
 };
+use rasid_core::{Error, Result};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
 
@@ -22,6 +22,8 @@ pub struct InspectedFiles {
     files: Vec<InspectedFile>,
     /// The suppliers in them, spelling variants together.
     suppliers: Vec<InspectedSupplier>,
+    /// What is left aside, with the reason.
+    passed_over: Vec<Error>,
 }
 
 /// What to choose in the dialog.
@@ -54,7 +56,7 @@ pub async fn legacy_choose(
     kind: ChooseKind,
 ) -> Result<Option<InspectedFiles>> {
     let ask = match kind {
-        ChooseKind::Files => Ask::OpenMany { endings: &["csv", "txt"] },
+        ChooseKind::Files => Ask::OpenMany { endings: &["csv", "txt", "tsv", "xlsx", "xlsm", "json"] },
         ChooseKind::Folder => Ask::Folder,
     };
     let Some(paths) = dialogs::ask(&app, ask).await? else { return Ok(None) };
@@ -65,6 +67,7 @@ pub async fn legacy_choose(
                 handle: shell.keep_chosen(paths),
                 files: inspection.files,
                 suppliers: inspection.suppliers,
+                passed_over: inspection.passed_over,
             }))
         })
         .await

@@ -1081,6 +1081,18 @@ export type ErrorCode =
 "file_not_text" | 
 /**  `file`, `columns`. */
 "file_unrecognised" | 
+/**  `file`: neither a table nor a list of objects stands in it. */
+"file_without_table" | 
+/**  `file`: a web page, or a table saved as one. */
+"file_web_page" | 
+/**  `file`: an Excel workbook of before 2007. */
+"workbook_old" | 
+/**  `file`: a workbook that a password protects. */
+"workbook_protected" | 
+/**  `file`, `detail`: a workbook that is cut short or damaged. */
+"workbook_damaged" | 
+/**  `file`, `line`, `detail`: JSON that is cut short or damaged. */
+"json_damaged" | 
 /**  `file`, `max`. */
 "file_too_large" | 
 /**  `file`: another file bears this name. */
@@ -1195,6 +1207,11 @@ export type ImportReport = {
 	platforms: ImportPlatform[],
 	/**  Each verdict, in the order of the files and their rows. */
 	issues: ImportIssue[],
+	/**
+	 *  What was left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
+	 *  beside known ones.
+	 */
+	passed_over: AppError[],
 	/**  Files against book. */
 	reconciliation: Reconciliation,
 	/**  The copy of the book that was taken before. */
@@ -1219,9 +1236,12 @@ export type InspectedFile = {
 	path: string,
 	/**  The old table's name, or `unknown`. */
 	shape: string,
-	/**  How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`. */
+	/**
+	 *  How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`; `xlsx` for a
+	 *  workbook's sheet, `json` for a list of objects.
+	 */
 	encoding: string,
-	/**  What parts its cells. */
+	/**  What parts its cells; empty for a sheet or a list. */
 	delimiter: string,
 	/**  Rows under the header. */
 	rows: number,
@@ -1242,6 +1262,8 @@ export type InspectedFiles = {
 	files: InspectedFile[],
 	/**  The suppliers in them, spelling variants together. */
 	suppliers: InspectedSupplier[],
+	/**  What is left aside, with the reason. */
+	passed_over: AppError[],
 };
 
 /**  A supplier with the spellings that are taken for one. */

@@ -330,6 +330,7 @@ describe("import", () => {
     const { mock } = renderApp(<ImportScreen />);
     await user.click(screen.getByTestId("choose-files"));
     expect(await screen.findByText("Non reconnu")).toBeVisible();
+    expect(screen.getByTestId("passed-over")).toHaveTextContent(/Le fichier est vide.*vide\.csv/);
     await user.click(screen.getByTestId("next"));
     await user.type(screen.getByTestId("figure-Atlas IPTV"), "70 000,00");
     await user.click(screen.getByTestId("next"));

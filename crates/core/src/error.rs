@@ -147,6 +147,18 @@ codes! {
     FileNotText => "file_not_text",
     /// `file`, `columns`.
     FileUnrecognised => "file_unrecognised",
+    /// `file`: neither a table nor a list of objects stands in it.
+    FileWithoutTable => "file_without_table",
+    /// `file`: a web page, or a table saved as one.
+    FileWebPage => "file_web_page",
+    /// `file`: an Excel workbook of before 2007.
+    WorkbookOld => "workbook_old",
+    /// `file`: a workbook that a password protects.
+    WorkbookProtected => "workbook_protected",
+    /// `file`, `detail`: a workbook that is cut short or damaged.
+    WorkbookDamaged => "workbook_damaged",
+    /// `file`, `line`, `detail`: JSON that is cut short or damaged.
+    JsonDamaged => "json_damaged",
     /// `file`, `max`.
     FileTooLarge => "file_too_large",
     /// `file`: another file bears this name.

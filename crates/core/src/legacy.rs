@@ -6,6 +6,7 @@
 mod batch;
 mod cells;
 mod columns;
+mod converted;
 mod decoding;
 mod earlier;
 mod keep;
@@ -50,7 +51,7 @@ use crate::time::{Actor, Caller};
 use batch::{Batch, Setting};
 use paying::Covers;
 use post::{Import, Said};
-use sections::{Section, gather, survey};
+use sections::{Found, survey_all};
 use suppliers::Suppliers;
 
 /// A file, or a table in it.
@@ -61,9 +62,10 @@ pub struct InspectedFile {
     pub path: String,
     /// The old table's name, or `unknown`.
     pub shape: String,
-    /// How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`.
+    /// How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`; `xlsx` for a
+    /// workbook's sheet, `json` for a list of objects.
     pub encoding: String,
-    /// What parts its cells.
+    /// What parts its cells; empty for a sheet or a list.
     pub delimiter: String,
     /// Rows under the header.
     pub rows: u32,
@@ -92,6 +94,9 @@ pub struct Inspection {
     pub files: Vec<InspectedFile>,
     /// The suppliers of all purchases.
     pub suppliers: Vec<InspectedSupplier>,
+    /// What is left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
+    /// beside known ones.
+    pub passed_over: Vec<Error>,
 }
 
 /// What a platform's panel says.
@@ -107,7 +112,7 @@ pub struct PanelFigure {
 /// What to import, and how.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// Files, or folders with CSV files.
+    /// Files, or folders with CSV files, workbooks and JSON.
     pub paths: Vec<PathBuf>,
     /// What the old sales do to the platforms' credit.
     pub mode: ImportMode,
@@ -122,31 +127,23 @@ pub struct ImportRequest {
 /// Says what each file is. A text whose columns are no table's is `unknown`; what is no text, empty, missing or too
 /// large is an error.
 pub fn inspect(paths: &[PathBuf]) -> Result<Inspection> {
-    let sections = survey_all(paths)?;
+    let found = survey_all(paths)?;
     let mut suppliers = Suppliers::default();
-    for section in &sections {
+    for section in &found.sections {
         tables::spellings(section, &mut suppliers)?;
     }
-    let files = sections.iter().map(|section| InspectedFile {
+    let files = found.sections.iter().map(|section| InspectedFile {
         path: section.name.clone(),
         shape: section.shape_name().to_owned(),
         encoding: section.facts.label.to_owned(),
-        delimiter: section.delimiter_text(),
+        delimiter: if section.facts.is_typed() { String::new() } else { section.delimiter_text() },
         rows: section.rows,
         columns: section.header.clone(),
         questions: section.questions(),
     });
     let groups = suppliers.groups.iter();
     let named = groups.map(|group| InspectedSupplier { name: group.name(), spellings: group.spellings() });
-    Ok(Inspection { files: files.collect(), suppliers: named.collect() })
-}
-
-fn survey_all(paths: &[PathBuf]) -> Result<Vec<Section>> {
-    let mut sections = Vec::new();
-    for file in gather(paths)? {
-        sections.extend(survey(&file)?);
-    }
-    Ok(sections)
+    Ok(Inspection { files: files.collect(), suppliers: named.collect(), passed_over: found.passed_over })
 }
 
 /// Imports files: one backup, one transaction, one report. Refused rows come back in the report for
@@ -156,10 +153,12 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
     refuse_figures_of_an_archive(&request)?;
     let dry_run = request.dry_run;
-    let sections = survey_all(&request.paths)?;
+    let Found { sections, passed_over } = survey_all(&request.paths)?;
     let rows = sections.iter().map(|section| u64::from(section.rows)).sum();
     let batch = tables::read(sections, request.merges.clone(), setting)?;
-    let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting));
+    let work = move |tx: &Transaction<'_>| {
+        Posting::run(tx, caller, |posting| run(posting, batch, &request, setting, passed_over))
+    };
     if dry_run {
         return book.rehearse(rows, work);
     }
@@ -169,7 +168,13 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     Ok(report)
 }
 
-fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, setting: Setting) -> Result<ImportReport> {
+fn run(
+    posting: &mut Posting<'_>,
+    mut batch: Batch,
+    request: &ImportRequest,
+    setting: Setting,
+    passed_over: Vec<Error>,
+) -> Result<ImportReport> {
     let tx = posting.tx;
     let marks = report::Marks::read(tx)?;
     keys::settle(tx, &mut batch)?;
@@ -181,6 +186,7 @@ fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, set
     let mut import = Import { posting, batch, parties, sources, mode, setting, figures, said, covers };
     import.run()?;
     let mut report = report::report(&import, &marks, request.dry_run)?;
+    report.passed_over = passed_over;
     keep::keep(import.posting, &import.batch, request.mode, &mut report)?;
     Ok(report)
 }

@@ -20,7 +20,11 @@ const ISSUE: &[&str] = &["severity", "code", "file", "row", "column", "value"];
 /// Says what each file is; the book is not needed for it.
 pub fn inspect(context: &Context, paths: &[PathBuf]) -> Result<Answer> {
     let inspection = legacy::inspect(paths)?;
-    context.answer(&inspection, |_| section(&shown(&inspection)?, "files", FILE))
+    context.answer(&inspection, |texts| {
+        let mut lines = section(&shown(&inspection)?, "files", FILE)?;
+        lines.extend(inspection.passed_over.iter().map(|error| texts.error(error)));
+        Ok(lines)
+    })
 }
 
 /// Brings old data in, or says what would come in.
@@ -43,10 +47,10 @@ pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
     if let Some(file) = &typed.rejects {
         legacy::write_rejects(&report.refused, file)?;
     }
-    context.answer(&report, |texts| lines(texts, &shown(&report)?))
+    context.answer(&report, |texts| lines(texts, &shown(&report)?, &report.passed_over))
 }
 
-fn lines(texts: &Texts, report: &Value) -> Result<Vec<String>> {
+fn lines(texts: &Texts, report: &Value, passed_over: &[Error]) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for (name, columns) in [("files", READ), ("platforms", PLATFORM), ("issues", ISSUE)] {
         let part = section(report, name, columns)?;
@@ -55,6 +59,7 @@ fn lines(texts: &Texts, report: &Value) -> Result<Vec<String>> {
             lines.push(String::new());
         }
     }
+    lines.extend(passed_over.iter().map(|error| texts.error(error)));
     let difference = report["reconciliation"]["difference"].as_str().unwrap_or_default();
     lines.push(texts.say("difference", &[("difference", &difference)]));
     lines.push(match report["batch"].as_str() {

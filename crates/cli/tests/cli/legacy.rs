@@ -45,6 +45,28 @@ fn files_are_told_apart_without_a_book() {
 }
 
 #[test]
+fn a_folder_says_what_it_leaves_aside() {
+    let shop = shop();
+    let folder = shop.file("anciens");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("achats.csv"), PURCHASES).unwrap();
+    fs::write(folder.join("vide.csv"), "").unwrap();
+    fs::write(folder.join("package.json"), "{}").unwrap();
+    let found = shop.json(&["legacy", "inspect", "anciens"]).done();
+    let codes: Vec<&Value> = found["passed_over"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
+    assert_eq!(codes, ["file_without_table", "file_empty"]);
+    let said = shop.say(&["legacy", "inspect", "anciens"]).out;
+    assert!(said.contains("Le fichier est vide") && said.contains("vide.csv"), "{said}");
+    let report = shop.json(&["legacy", "import", "anciens", "--mode", "opening"]).done();
+    assert_eq!(
+        (report["files"][0]["accepted"].as_u64(), &report["passed_over"][1]["code"]),
+        (Some(4), &"file_empty".into())
+    );
+    let said = shop.say(&["legacy", "import", "anciens", "--mode", "opening", "--dry-run"]).out;
+    assert!(said.contains("package.json"), "{said}");
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let shop = shop();
     let before = fs::read(shop.book()).unwrap();

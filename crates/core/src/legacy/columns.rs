@@ -20,6 +20,8 @@ pub enum Unread {
 /// The formats that a column's cells prove, and a cell that they leave open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
+    /// The file tells numbers from texts: its own numbers always have a point and prove nothing about its texts.
+    typed: bool,
     point: bool,
     comma: bool,
     day_first: bool,
@@ -28,6 +30,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Of a column of which nothing was seen yet.
+    pub fn of(typed: bool) -> Self {
+        Self { typed, ..Self::default() }
+    }
+
     /// Takes one more cell into account.
     pub fn observe(&mut self, kind: Kind, cell: &str) {
         let cell = plain(cell);
@@ -44,7 +51,7 @@ impl Evidence {
             return;
         }
         match Reading::of(cell) {
-            Reading { point: Some(_), comma: None } => self.point = true,
+            Reading { point: Some(_), comma: None } => self.point |= !self.typed || !is_bare(cell),
             Reading { point: None, comma: Some(_) } => self.comma = true,
             Reading { point: Some(point), comma: Some(comma) } if point != comma => self.leave_open(cell),
             _ => {}
@@ -121,6 +128,11 @@ impl Evidence {
     }
 }
 
+/// Digits, one point and a sign: as a program writes a number.
+fn is_bare(cell: &str) -> bool {
+    cell.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +163,20 @@ mod tests {
         for bad in ["abc", "1e5", "12.", ".", "1,2,3", "--5", "1 23", "5-"] {
             assert_eq!(number(&[], bad), Err(Unread::Bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn numbers_of_a_workbook_prove_nothing_about_its_texts() {
+        let mut evidence = Evidence::of(true);
+        for cell in ["10.5", "14.000"] {
+            evidence.observe(Kind::Number, cell);
+        }
+        assert_eq!(evidence.number("14.000"), Err(Unread::Ambiguous));
+        assert_eq!(evidence.question(Kind::Number), Some("14.000"));
+        assert_eq!(evidence.number("10.5"), Ok(Decimal::new(105, 1)));
+        evidence.observe(Kind::Number, "1 250,50");
+        assert_eq!(evidence.number("14.000"), Ok(Decimal::from(14_000)));
+        assert_eq!(evidence.number("1.2340"), Ok(Decimal::new(1234, 3)));
     }
 
     #[test]

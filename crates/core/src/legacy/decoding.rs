@@ -14,6 +14,10 @@ pub const FILE_MAX: u64 = 1 << 30;
 const PIECE: usize = 64 << 10;
 /// What a French Excel saves.
 pub const WINDOWS_1252_LABEL: &str = "windows-1252";
+/// A workbook.
+pub const WORKBOOK_LABEL: &str = "xlsx";
+/// What the old web page kept in the browser.
+pub const JSON_LABEL: &str = "json";
 
 /// What a file's bytes are.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +31,20 @@ pub struct Facts {
 
 impl Facts {
     /// Those of a file that an earlier import kept: its rows are in the book, as UTF-8. Of its encoding only what tells
-    /// a French Excel still matters.
+    /// a French Excel, a workbook or JSON still matters.
     pub fn kept(label: &str) -> Self {
-        let label = if label == WINDOWS_1252_LABEL { WINDOWS_1252_LABEL } else { "utf-8" };
-        Self { encoding: UTF_8, label, sha256: [0; 32] }
+        let label = [WINDOWS_1252_LABEL, WORKBOOK_LABEL, JSON_LABEL].into_iter().find(|known| *known == label);
+        Self { encoding: UTF_8, label: label.unwrap_or("utf-8"), sha256: [0; 32] }
+    }
+
+    /// Those of a file whose tables are written out as UTF-8.
+    pub fn converted(label: &'static str, sha256: [u8; 32]) -> Self {
+        Self { encoding: UTF_8, label, sha256 }
+    }
+
+    /// Numbers are told from texts in the file itself.
+    pub fn is_typed(&self) -> bool {
+        [WORKBOOK_LABEL, JSON_LABEL].contains(&self.label)
     }
 }
 
@@ -74,6 +88,23 @@ pub fn read_text(path: &Path, max: u64) -> Result<String> {
         bytes.push(byte);
     }
     String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::FileNotText).with("file", path.display()))
+}
+
+/// The hash of a file's bytes.
+pub fn sha256_of(path: &Path) -> Result<[u8; 32]> {
+    check_file(path)?;
+    let failed = |e: &std::io::Error| file_error(path, e, ErrorCode::FileUnreadable);
+    let file = File::open(path).map_err(|e| failed(&e))?;
+    let (mut hasher, mut piece) = (Sha256::new(), vec![0_u8; PIECE]);
+    // A file that grows meanwhile is another one, not an endless one.
+    let mut bytes = file.take(FILE_MAX + 1);
+    loop {
+        let read = bytes.read(&mut piece).map_err(|e| failed(&e))?;
+        if read == 0 {
+            return Ok(hasher.finalize().into());
+        }
+        hasher.update(piece.get(..read).unwrap_or_default());
+    }
 }
 
 /// Reads all bytes once: their hash, and the encoding that they are in.
@@ -224,5 +255,17 @@ impl Text {
         let (_, _, written, _) = self.decoder.decode_to_utf8(bytes, &mut self.out, read == 0);
         (self.at, self.filled, self.ended) = (0, written, read == 0);
         Ok(())
+    }
+}
+
+impl Read for Text {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.at >= self.filled && !self.ended {
+            self.fill().map_err(std::io::Error::other)?;
+        }
+        let mut rest = self.out.get(self.at..self.filled).unwrap_or_default();
+        let read = rest.read(into)?;
+        self.at += read;
+        Ok(read)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::{Transaction, params};
 
 use super::batch::{At, Batch, Fate, RowState};
-use super::decoding::examine;
+use super::decoding::sha256_of;
 use super::records::Record;
 use super::report::{ImportMode, ImportReport, RefusedRow};
 use super::sections::Section;
@@ -57,7 +57,7 @@ fn each_row(batch: &Batch, mut work: impl FnMut(At, &Section, &Record, &RowState
             let refused = Error::new(ErrorCode::ImportRefused).with("file", &section.name);
             refused.with("detail", "the file changed while it was being read")
         };
-        if examine(&section.path)?.sha256 != section.facts.sha256 {
+        if sha256_of(&section.path)? != section.facts.sha256 {
             return Err(changed());
         }
         let mut row = 0;

@@ -102,12 +102,19 @@ pub struct Records {
     delimiter: u8,
     line: u32,
     after_return: bool,
+    /// Each record counts as one line, also where a cell has several.
+    by_row: bool,
 }
 
 impl Records {
     /// Records of `text`, cells parted by `delimiter`.
     pub fn new(text: Text, delimiter: u8) -> Self {
-        Self { text, delimiter, line: 1, after_return: false }
+        Self { text, delimiter, line: 1, after_return: false, by_row: false }
+    }
+
+    /// The rows of a sheet that was written out: a record's line is its row, the first one's `first`.
+    pub fn of_rows(text: Text, delimiter: u8, first: u32) -> Self {
+        Self { text, delimiter, line: first, after_return: false, by_row: true }
     }
 
     /// Reads the next record; false at the end.
@@ -135,7 +142,7 @@ impl Records {
         let line_end = byte == b'\n' || byte == b'\r';
         let second_half = byte == b'\n' && self.after_return;
         self.after_return = byte == b'\r';
-        if line_end && !second_half {
+        if line_end && !second_half && !(self.by_row && *state == State::Quoted) {
             self.line = self.line.saturating_add(1);
         }
         if line_end && *state != State::Quoted {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::{Batch, Fate};
 use super::post::{Import, Said, unreconciled};
 use super::verdicts::{Severity, Verdict};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::PlatformId;
 use crate::money::{Credit, Money};
 use crate::platforms::MovementKind;
@@ -162,6 +162,9 @@ pub struct ImportReport {
     pub platforms: Vec<ImportPlatform>,
     /// Each verdict, in the order of the files and their rows.
     pub issues: Vec<ImportIssue>,
+    /// What was left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
+    /// beside known ones.
+    pub passed_over: Vec<Error>,
     /// Files against book.
     pub reconciliation: Reconciliation,
     /// The copy of the book that was taken before.
@@ -250,6 +253,7 @@ pub fn report(import: &Import<'_, '_>, marks: &Marks, dry_run: bool) -> Result<I
         totals: totals(import)?,
         platforms: platforms(import, tx, marks)?,
         issues: issues(&import.batch),
+        passed_over: Vec::new(),
         reconciliation: Reconciliation { difference },
         backup: None,
         refused: Vec::new(),

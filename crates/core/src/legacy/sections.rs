@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::columns::Evidence;
-use super::decoding::{Facts, Text, WINDOWS_1252_LABEL, check_file, examine};
+use super::converted::{self, Converted, Format};
+use super::decoding::{Facts, Text, WINDOWS_1252_LABEL};
 use super::records::{Record, Records};
 use super::shapes::{Field, Kind, Shape};
 use super::totals;
@@ -29,6 +30,8 @@ pub struct Section {
     pub shape: Option<Shape>,
     /// How its bytes are text.
     pub facts: Facts,
+    /// As it was written out, where the file is no delimited text.
+    converted: Option<Converted>,
     /// What parts its cells.
     pub delimiter: u8,
     /// Its columns' names as they stand there.
@@ -45,33 +48,74 @@ pub struct Section {
     pub rows: u32,
 }
 
-/// The files that the paths mean: a folder means its CSV files by name. Each file once.
-pub fn gather(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut seen = HashSet::new();
+/// Endings of the files that a folder means.
+const ENDINGS: [&str; 5] = ["csv", "tsv", "xlsx", "xlsm", "json"];
+
+/// The tables of all files.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Those that come in, or that refuse the import because they are no table's.
+    pub sections: Vec<Section>,
+    /// What is left aside, with the reason: files of a folder in which there is nothing, foreign sheets and lists.
+    pub passed_over: Vec<Error>,
+}
+
+/// Finds the tables of the files that the paths mean: a folder means its tables' files by name. Each file once.
+pub fn survey_all(paths: &[PathBuf]) -> Result<Found> {
+    let (mut found, mut seen) = (Found::default(), HashSet::new());
     for path in paths {
-        let found = if path.is_dir() { csv_files(path)? } else { vec![path.clone()] };
-        for file in found {
-            check_file(&file)?;
+        let folder = path.is_dir();
+        for file in if folder { files_in(path)? } else { vec![path.clone()] } {
             let identity = file.canonicalize().unwrap_or_else(|_| file.clone());
             if seen.insert(identity) {
-                files.push(file);
+                found.take(survey(&file), folder)?;
             }
         }
     }
-    if files.is_empty() {
-        return Err(Error::missing("paths"));
+    match found.passed_over.first() {
+        Some(only) if found.sections.is_empty() => Err(only.clone()),
+        None if found.sections.is_empty() => Err(Error::missing("paths")),
+        _ => Ok(found),
     }
-    Ok(files)
 }
 
-fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
+impl Found {
+    /// Takes a file's tables. One of a folder need not have any; of a file with several the foreign ones are left aside.
+    fn take(&mut self, tables: Result<Vec<Section>>, in_folder: bool) -> Result<()> {
+        let tables = match tables {
+            Err(error) if in_folder && is_bare(&error) => {
+                self.passed_over.push(error);
+                return Ok(());
+            }
+            tables => tables?,
+        };
+        let none_known = tables.iter().all(|table| table.shape.is_none());
+        for table in tables {
+            let foreign = table.shape.is_none() && table.converted.is_some();
+            if foreign && (in_folder || !none_known) {
+                self.passed_over.push(table.unrecognised());
+            } else {
+                self.sections.push(table);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// There is nothing in the file.
+fn is_bare(error: &Error) -> bool {
+    matches!(error.code, ErrorCode::FileEmpty | ErrorCode::FileWithoutTable)
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let failed = |e: &std::io::Error| file_error(folder, e, ErrorCode::FileUnreadable);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| failed(&e))? {
         let path = entry.map_err(|e| failed(&e))?.path();
-        let csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-        if csv && !path.is_dir() {
+        let ending = |e: &std::ffi::OsStr| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending));
+        // What Excel keeps beside a workbook that is open bears its name behind `~$`.
+        let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+        if path.extension().is_some_and(ending) && !lock && !path.is_dir() {
             files.push(path);
         }
     }
@@ -83,17 +127,35 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Reads a file once and finds its tables; at least one, perhaps of no known shape.
-pub fn survey(path: &Path) -> Result<Vec<Section>> {
-    let facts = examine(path)?;
-    let delimiter = delimiter(path, &facts)?;
-    let mut records = Records::new(Text::open(path, &facts)?, delimiter);
+fn survey(path: &Path) -> Result<Vec<Section>> {
+    let format = Format::of(path)?;
+    let sections = match format {
+        Format::Delimited(facts) => survey_text(path, facts, delimiter(path, &facts)?, None)?,
+        Format::Json(_) | Format::Workbook(_) => {
+            let mut sections = Vec::new();
+            for table in converted::tables(path, format)? {
+                sections.extend(survey_text(path, table.facts, b',', Some(&table))?);
+            }
+            sections
+        }
+    };
+    if sections.is_empty() {
+        return Err(Error::new(ErrorCode::FileEmpty).with("file", path.display()));
+    }
+    Ok(sections)
+}
+
+/// The tables of one text; none where nothing stands in it.
+fn survey_text(path: &Path, facts: Facts, delimiter: u8, converted: Option<&Converted>) -> Result<Vec<Section>> {
+    let mut records = open(path, &facts, delimiter, converted)?;
     let (mut record, mut sections) = (Record::default(), Vec::<Section>::new());
     let (mut count, mut after_blank) = (0_u32, true);
     let section = |shape, record: &Record, count| Section {
         path: path.to_owned(),
-        name: path.display().to_string(),
+        name: converted.map_or_else(|| path.display().to_string(), |table| table.name.clone()),
         shape,
         facts,
+        converted: converted.cloned(),
         delimiter,
         header: record.cells().map(|cell| cell.trim().to_owned()).collect(),
         header_line: record.line,
@@ -126,10 +188,16 @@ pub fn survey(path: &Path) -> Result<Vec<Section>> {
             },
         }
     }
-    match (sections.is_empty(), titles) {
-        (true, None) => Err(Error::new(ErrorCode::FileEmpty).with("file", path.display())),
-        (true, Some(unknown)) => Ok(vec![unknown]),
-        (false, _) => Ok(sections),
+    if sections.is_empty() {
+        sections.extend(titles);
+    }
+    Ok(sections)
+}
+
+fn open(path: &Path, facts: &Facts, delimiter: u8, converted: Option<&Converted>) -> Result<Records> {
+    match converted {
+        Some(table) => table.records(),
+        None => Ok(Records::new(Text::open(path, facts)?, delimiter)),
     }
 }
 
@@ -162,6 +230,7 @@ impl Section {
             name,
             shape: Some(shape),
             facts: Facts::kept(label),
+            converted: None,
             delimiter,
             header,
             header_line: 0,
@@ -175,7 +244,8 @@ impl Section {
 
     fn with_columns(mut self) -> Self {
         let fields = self.shape.map_or(&[][..], Shape::fields);
-        self.evidence = fields.iter().map(|f| (*f, f.position(&self.header), Evidence::default())).collect();
+        let evidence = || Evidence::of(self.facts.is_typed());
+        self.evidence = fields.iter().map(|f| (*f, f.position(&self.header), evidence())).collect();
         self
     }
 
@@ -196,9 +266,10 @@ impl Section {
         }
     }
 
-    /// As many cells as columns; a spreadsheet may leave empty cells behind them.
+    /// As many cells as columns; a spreadsheet may leave empty cells behind them, and has none where nothing stands.
     pub fn fits(&self, record: &Record) -> bool {
-        record.len() >= self.header.len() && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
+        (record.len() >= self.header.len() || self.facts.is_typed())
+            && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
     }
 
     /// The order of days that files of this kind use: what a French Excel saved has the day first.
@@ -220,9 +291,10 @@ impl Section {
         self.evidence.iter().filter_map(asked).collect()
     }
 
-    /// Goes through its rows: each with its place among the file's records, the header's being `header_record`.
+    /// Goes through its rows: each with its place among the file's records, the header's being `header_record`; in a
+    /// sheet or a list, with its own number there.
     pub fn each_row(&self, mut work: impl FnMut(&Record, u32) -> Result<()>) -> Result<()> {
-        let mut records = Records::new(Text::open(&self.path, &self.facts)?, self.delimiter);
+        let mut records = open(&self.path, &self.facts, self.delimiter, self.converted.as_ref())?;
         let (mut record, mut place) = (Record::default(), self.header_record);
         while records.next(&mut record)? {
             if record.line <= self.header_line || record.is_blank() {
@@ -231,10 +303,16 @@ impl Section {
             if self.until.is_some_and(|until| record.line >= until) {
                 break;
             }
-            place = place.saturating_add(1);
+            place = if self.converted.is_some() { record.line } else { place.saturating_add(1) };
             work(&record, place)?;
         }
         Ok(())
+    }
+
+    /// It is no known table: the error says its columns.
+    pub fn unrecognised(&self) -> Error {
+        let columns: Vec<&str> = self.header.iter().take(50).map(String::as_str).collect();
+        Error::new(ErrorCode::FileUnrecognised).with("file", &self.name).with("columns", columns.join(", "))
     }
 
     /// The table's name in reports.

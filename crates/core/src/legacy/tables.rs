@@ -55,7 +55,7 @@ pub fn read(sections: Vec<Section>, merges: Vec<Merge>, setting: Setting) -> Res
     }
     let mut batch = Batch { suppliers: Suppliers::new(merges), ..Batch::default() };
     for (index, section) in sections.iter().enumerate() {
-        let shape = section.shape.ok_or_else(|| unrecognised(section))?;
+        let shape = section.shape.ok_or_else(|| section.unrecognised())?;
         match shape {
             Shape::Purchases => purchases(&mut batch, index, section, setting)?,
             Shape::Sales => sales(&mut batch, index, section, setting)?,
@@ -118,13 +118,6 @@ fn phone_of(text: &str) -> Option<String> {
         }
         phone = formed;
     }
-}
-
-/// A file that is no known table, with its columns.
-pub fn unrecognised(section: &Section) -> Error {
-    Error::new(ErrorCode::FileUnrecognised)
-        .with("file", &section.name)
-        .with("columns", section.header.iter().take(50).map(String::as_str).collect::<Vec<_>>().join(", "))
 }
 
 /// A supplier's spellings in a table of purchases, read for their own sake.

@@ -1,7 +1,9 @@
 //! The import of the sample shops, to the centime; and of files that no one would wish for.
 
+mod converted;
 mod formats;
 mod hostile;
+mod hostile_formats;
 mod later;
 mod samples;
 mod shop;

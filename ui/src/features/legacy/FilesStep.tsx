@@ -1,8 +1,14 @@
-import { Alert, Button, Group, Stack, Title } from "@mantine/core";
-import { IconAlertTriangle, IconFileImport, IconFiles, IconFolder } from "@tabler/icons-react";
+import { Alert, Button, Group, List, Stack, Title } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconFileImport,
+  IconFiles,
+  IconFolder,
+  IconInfoCircle,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type InspectedFiles, useWrite } from "../../api";
-import { ErrorNotice } from "../../components/errors";
+import { ErrorNotice, errorText } from "../../components/errors";
 import { EmptyState } from "../../components/Page";
 import { FilesTable } from "./FilesTable";
 import { StepActions } from "./StepActions";
@@ -84,6 +90,22 @@ export function FilesStep({ inspected, onInspected, onNext }: FilesStepProps) {
           icon={<IconAlertTriangle aria-hidden />}
         >
           {usable ? t("legacy.files.unknown", { count: unknown }) : t("legacy.files.none_known")}
+        </Alert>
+      )}
+      {inspected.passed_over.length > 0 && (
+        <Alert
+          role="status"
+          variant="light"
+          color="gray"
+          icon={<IconInfoCircle aria-hidden />}
+          title={t("legacy.files.passed_over")}
+          data-testid="passed-over"
+        >
+          <List size="sm">
+            {inspected.passed_over.map((reason) => (
+              <List.Item key={reason.message}>{errorText(reason, t)}</List.Item>
+            ))}
+          </List>
         </Alert>
       )}
       <ErrorNotice error={choose.error} />

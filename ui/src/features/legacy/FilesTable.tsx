@@ -35,7 +35,9 @@ function FileRow({ file }: { file: InspectedFile }) {
       <Table.Td>
         <bdi dir="ltr">{file.encoding.toUpperCase().replace("WINDOWS", "Windows")}</bdi>
       </Table.Td>
-      <Table.Td>{t(delimiterKey(file.delimiter), { defaultValue: file.delimiter })}</Table.Td>
+      <Table.Td>
+        {file.delimiter && t(delimiterKey(file.delimiter), { defaultValue: file.delimiter })}
+      </Table.Td>
       <Table.Td ta="end">
         <bdi dir="ltr">{formatCount(file.rows, language)}</bdi>
       </Table.Td>
