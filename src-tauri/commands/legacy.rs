@@ -56,7 +56,7 @@ pub async fn legacy_choose(
     kind: ChooseKind,
 ) -> Result<Option<InspectedFiles>> {
     let ask = match kind {
-        ChooseKind::Files => Ask::OpenMany { endings: &["csv", "txt", "tsv", "xlsx", "xlsm", "json"] },
+        ChooseKind::Files => Ask::OpenMany { endings: legacy::ENDINGS },
         ChooseKind::Folder => Ask::Folder,
     };
     let Some(paths) = dialogs::ask(&app, ask).await? else { return Ok(None) };

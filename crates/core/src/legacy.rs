@@ -40,6 +40,7 @@ pub use report::{
     ImportFile, ImportIssue, ImportMode, ImportPlatform, ImportReport, ImportTotals, PurchaseTotals, Reconciliation,
     RefusedRow, SaleTotals,
 };
+pub use sections::ENDINGS;
 pub use suppliers::Merge;
 pub use verdicts::{Severity, Verdict};
 
@@ -51,7 +52,7 @@ use crate::time::{Actor, Caller};
 use batch::{Batch, Setting};
 use paying::Covers;
 use post::{Import, Said};
-use sections::{Found, survey_all};
+use sections::survey_all;
 use suppliers::Suppliers;
 
 /// A file, or a table in it.
@@ -153,12 +154,10 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
     refuse_figures_of_an_archive(&request)?;
     let dry_run = request.dry_run;
-    let Found { sections, passed_over } = survey_all(&request.paths)?;
-    let rows = sections.iter().map(|section| u64::from(section.rows)).sum();
-    let batch = tables::read(sections, request.merges.clone(), setting)?;
-    let work = move |tx: &Transaction<'_>| {
-        Posting::run(tx, caller, |posting| run(posting, batch, &request, setting, passed_over))
-    };
+    let found = survey_all(&request.paths)?;
+    let rows = found.sections.iter().map(|section| u64::from(section.rows)).sum();
+    let batch = tables::read(found, request.merges.clone(), setting)?;
+    let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting));
     if dry_run {
         return book.rehearse(rows, work);
     }
@@ -168,13 +167,7 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     Ok(report)
 }
 
-fn run(
-    posting: &mut Posting<'_>,
-    mut batch: Batch,
-    request: &ImportRequest,
-    setting: Setting,
-    passed_over: Vec<Error>,
-) -> Result<ImportReport> {
+fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, setting: Setting) -> Result<ImportReport> {
     let tx = posting.tx;
     let marks = report::Marks::read(tx)?;
     keys::settle(tx, &mut batch)?;
@@ -186,7 +179,6 @@ fn run(
     let mut import = Import { posting, batch, parties, sources, mode, setting, figures, said, covers };
     import.run()?;
     let mut report = report::report(&import, &marks, request.dry_run)?;
-    report.passed_over = passed_over;
     keep::keep(import.posting, &import.batch, request.mode, &mut report)?;
     Ok(report)
 }

@@ -202,6 +202,12 @@ impl Handed {
         self.kind != "supplier" && !(self.kind == "advance" && self.method == CUSTOMER_CREDIT)
     }
 
+    /// The old system told of it. What the shop recorded lies in the order of recording; all that was imported was recorded
+    /// at the one moment of its import, and there the business day says what came before.
+    fn is_imported(&self) -> bool {
+        self.actor == Actor::Import.code()
+    }
+
     /// Posted in one operation with the other, from the same customer and in the same way.
     fn together_with(&self, other: &Self) -> bool {
         let whose = self.customer == other.customer && (self.customer.is_some() || self.sale == other.sale);
@@ -270,7 +276,7 @@ pub fn newest_payment(connection: &Connection, customer: CustomerId) -> Result<O
 /// The rows that were posted with one: an operation posts them one behind the other. What the old system told of is each
 /// for itself, however many rows its import brought in at one moment.
 fn posted_together(connection: &Connection, one: &Handed) -> Result<Vec<Handed>> {
-    if one.actor == Actor::Import.code() {
+    if one.is_imported() {
         return Ok(vec![one.clone()]);
     }
     let before = of_one_moment(connection, one, "p.id <= ?1 ORDER BY p.id DESC")?;
@@ -297,14 +303,8 @@ fn balance_before(connection: &Connection, one: &Handed, first: PaymentId) -> Re
     sold_before(connection, one)?.minus(paid_before(connection, one, first)?)
 }
 
-/// What the shop recorded lies in the order of recording. All that the old system told of was recorded at the one
-/// moment of its import: there the business day says what came before.
-fn is_imported(one: &Handed) -> bool {
-    one.actor == Actor::Import.code()
-}
-
 fn sold_before(connection: &Connection, one: &Handed) -> Result<Money> {
-    let (until, bound) = if is_imported(one) {
+    let (until, bound) = if one.is_imported() {
         ("l.day <= ?2", one.day.to_int())
     } else {
         ("l.recorded_at <= ?2", one.recorded_at.millis())
@@ -326,7 +326,7 @@ fn sold_before(connection: &Connection, one: &Handed) -> Result<Money> {
 }
 
 fn paid_before(connection: &Connection, one: &Handed, first: PaymentId) -> Result<Money> {
-    let day = is_imported(one).then_some(one.day);
+    let day = one.is_imported().then_some(one.day);
     // Without a day the order of recording alone decides.
     let before = "CASE WHEN ?3 IS NULL THEN p.id < ?2 ELSE (p.day, p.id) < (?3, ?2) END";
     let Some(customer) = one.customer else {

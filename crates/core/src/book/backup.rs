@@ -8,11 +8,10 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::bootstrap::{MAGIC, SCHEMA_VERSION, schema_of, sync_folder};
 use super::verify::verify_connection;
-use super::{Book, connection};
+use super::{Book, chain, connection};
 use crate::error::{Error, ErrorCode, Result, file_error};
 use crate::time::Instant;
 
@@ -168,17 +167,8 @@ fn counts(connection: &Connection) -> Result<(u32, u32)> {
 
 fn sha256_of(file: &Path) -> Result<String> {
     let unreadable = |e: &std::io::Error| file_error(file, e, ErrorCode::FileUnreadable);
-    let mut input = File::open(file).map_err(|e| unreadable(&e))?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0_u8; 1 << 16];
-    loop {
-        let read = input.read(&mut buffer).map_err(|e| unreadable(&e))?;
-        if read == 0 {
-            break;
-        }
-        hasher.update(&buffer[..read]);
-    }
-    Ok(hasher.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    let hash = File::open(file).and_then(chain::hash_of).map_err(|e| unreadable(&e))?;
+    Ok(hash.iter().map(|b| format!("{b:02x}")).collect())
 }
 
 /// A name in the folder of kept books, with the moment, that nothing bears yet.

@@ -1,6 +1,8 @@
 //! The chain of hashes: each posted row carries a SHA-256 over all its columns and the hash before it; each chain's
 //! length and newest hash stand apart in `chains`, so that a changed row and a removed tail both show.
 
+use std::io::Read;
+
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
@@ -11,6 +13,18 @@ pub type Hash = [u8; 32];
 
 /// The hash before the first link.
 pub const START: Hash = [0; 32];
+
+/// The hash of all bytes of a file, read piece by piece.
+pub fn hash_of(mut source: impl Read) -> std::io::Result<Hash> {
+    let (mut hasher, mut piece) = (Sha256::new(), vec![0_u8; 64 << 10]);
+    loop {
+        let read = source.read(&mut piece)?;
+        if read == 0 {
+            return Ok(hasher.finalize().into());
+        }
+        hasher.update(piece.get(..read).unwrap_or_default());
+    }
+}
 
 /// Hashes a row column by column, each with its kind and, for texts, its length, so that no two rows read the same.
 #[derive(Debug)]

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use super::merge::{Merges, root, same_customer};
@@ -86,9 +85,8 @@ const CUSTOMERS: &str = "
            (SELECT max(day) FROM sales s WHERE s.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id)), c.language
     FROM customers c";
 
-fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+fn customer_of(row: &Row<'_>) -> Result<Customer> {
     let (debt, credit): (Money, Money) = (row.get(7)?, row.get(8)?);
-    let left = debt.minus(credit).map_err(|e| rusqlite::Error::FromSqlConversionFailure(7, Type::Integer, e.into()))?;
     Ok(Customer {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -98,7 +96,7 @@ fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
         note: row.get(5)?,
         debt,
         credit,
-        owed: left.max(Money::ZERO),
+        owed: debt.minus(credit)?.max(Money::ZERO),
         sales: row.get(9)?,
         last_sale: row.get(10)?,
         archived: row.get(6)?,
@@ -109,9 +107,12 @@ fn customer_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
 /// One customer; of one who was merged, the customer that he is now.
 pub fn get(connection: &Connection, id: CustomerId) -> Result<Customer> {
     let id = root(connection, id)?;
-    let found =
-        connection.prepare_cached(&format!("{CUSTOMERS} WHERE c.id = ?1"))?.query_row([id], customer_row).optional()?;
-    found.ok_or_else(|| Error::new(ErrorCode::UnknownCustomer).with("value", id))
+    let mut statement = connection.prepare_cached(&format!("{CUSTOMERS} WHERE c.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    match rows.next()? {
+        Some(row) => customer_of(row),
+        None => Err(Error::new(ErrorCode::UnknownCustomer).with("value", id)),
+    }
 }
 
 /// What a customer has paid in advance and not used, with the fees that bringing it cost.

@@ -12,7 +12,7 @@ use super::sections::Section;
 use super::suppliers::Suppliers;
 use super::totals::is_total;
 use super::verdicts::{Finding, Severity, Verdict};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::money::Money;
 use crate::time::Day;
 
@@ -221,6 +221,8 @@ pub struct Platform {
 #[derive(Debug, Default)]
 pub struct Batch {
     pub sections: Vec<Section>,
+    /// What was left aside, with the reason.
+    pub passed_over: Vec<Error>,
     /// The state of each row of each section.
     pub rows: Vec<Vec<RowState>>,
     pub findings: Vec<(At, Finding)>,

@@ -106,21 +106,18 @@ impl Converted {
     }
 }
 
-/// The tables of a workbook or of JSON; none where nothing stands in it.
-pub fn tables(path: &Path, format: Format) -> Result<Vec<Converted>> {
-    match format {
-        Format::Delimited(_) => Ok(Vec::new()),
-        Format::Json(facts) => {
-            let mut room = Workroom::new(path, Facts::converted(JSON_LABEL, facts.sha256))?;
-            json::convert(&mut room, &facts)?;
-            Ok(room.tables)
-        }
-        Format::Workbook(facts) => {
-            let mut room = Workroom::new(path, facts)?;
-            workbook::convert(&mut room)?;
-            Ok(room.tables)
-        }
-    }
+/// The lists of objects in JSON, which is in the encoding that `facts` say; at least one.
+pub fn lists(path: &Path, facts: &Facts) -> Result<Vec<Converted>> {
+    let mut room = Workroom::new(path, Facts::converted(JSON_LABEL, facts.sha256))?;
+    json::convert(&mut room, facts)?;
+    Ok(room.tables)
+}
+
+/// The sheets of a workbook; none where nothing stands in it.
+pub fn sheets(path: &Path, facts: Facts) -> Result<Vec<Converted>> {
+    let mut room = Workroom::new(path, facts)?;
+    workbook::convert(&mut room)?;
+    Ok(room.tables)
 }
 
 /// Where the tables of one file are written out.

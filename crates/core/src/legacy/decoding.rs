@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 use sha2::{Digest, Sha256};
 
+use crate::book::chain;
 use crate::error::{Error, ErrorCode, Result, file_error};
 
 /// The largest file that is read.
@@ -91,20 +92,11 @@ pub fn read_text(path: &Path, max: u64) -> Result<String> {
 }
 
 /// The hash of a file's bytes.
-pub fn sha256_of(path: &Path) -> Result<[u8; 32]> {
+pub fn sha256_of(path: &Path) -> Result<chain::Hash> {
     check_file(path)?;
     let failed = |e: &std::io::Error| file_error(path, e, ErrorCode::FileUnreadable);
-    let file = File::open(path).map_err(|e| failed(&e))?;
-    let (mut hasher, mut piece) = (Sha256::new(), vec![0_u8; PIECE]);
     // A file that grows meanwhile is another one, not an endless one.
-    let mut bytes = file.take(FILE_MAX + 1);
-    loop {
-        let read = bytes.read(&mut piece).map_err(|e| failed(&e))?;
-        if read == 0 {
-            return Ok(hasher.finalize().into());
-        }
-        hasher.update(piece.get(..read).unwrap_or_default());
-    }
+    File::open(path).and_then(|file| chain::hash_of(file.take(FILE_MAX + 1))).map_err(|e| failed(&e))
 }
 
 /// Reads all bytes once: their hash, and the encoding that they are in.

@@ -253,7 +253,7 @@ pub fn report(import: &Import<'_, '_>, marks: &Marks, dry_run: bool) -> Result<I
         totals: totals(import)?,
         platforms: platforms(import, tx, marks)?,
         issues: issues(&import.batch),
-        passed_over: Vec::new(),
+        passed_over: import.batch.passed_over.clone(),
         reconciliation: Reconciliation { difference },
         backup: None,
         refused: Vec::new(),

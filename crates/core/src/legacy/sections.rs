@@ -48,8 +48,10 @@ pub struct Section {
     pub rows: u32,
 }
 
-/// Endings of the files that a folder means.
-const ENDINGS: [&str; 5] = ["csv", "tsv", "xlsx", "xlsm", "json"];
+/// Endings of files that may hold old data.
+pub const ENDINGS: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "json", TEXT];
+/// In a folder that is seldom a table, so there it is not looked at.
+const TEXT: &str = "txt";
 
 /// The tables of all files.
 #[derive(Debug, Default)]
@@ -83,7 +85,7 @@ impl Found {
     /// Takes a file's tables. One of a folder need not have any; of a file with several the foreign ones are left aside.
     fn take(&mut self, tables: Result<Vec<Section>>, in_folder: bool) -> Result<()> {
         let tables = match tables {
-            Err(error) if in_folder && is_bare(&error) => {
+            Err(error) if in_folder && holds_nothing(&error) => {
                 self.passed_over.push(error);
                 return Ok(());
             }
@@ -103,7 +105,7 @@ impl Found {
 }
 
 /// There is nothing in the file.
-fn is_bare(error: &Error) -> bool {
+fn holds_nothing(error: &Error) -> bool {
     matches!(error.code, ErrorCode::FileEmpty | ErrorCode::FileWithoutTable)
 }
 
@@ -112,7 +114,8 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| failed(&e))? {
         let path = entry.map_err(|e| failed(&e))?.path();
-        let ending = |e: &std::ffi::OsStr| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending));
+        let ending =
+            |e: &std::ffi::OsStr| ENDINGS.iter().any(|ending| *ending != TEXT && e.eq_ignore_ascii_case(ending));
         // What Excel keeps beside a workbook that is open bears its name behind `~$`.
         let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
         if path.extension().is_some_and(ending) && !lock && !path.is_dir() {
@@ -128,19 +131,22 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Reads a file once and finds its tables; at least one, perhaps of no known shape.
 fn survey(path: &Path) -> Result<Vec<Section>> {
-    let format = Format::of(path)?;
-    let sections = match format {
+    let sections = match Format::of(path)? {
         Format::Delimited(facts) => survey_text(path, facts, delimiter(path, &facts)?, None)?,
-        Format::Json(_) | Format::Workbook(_) => {
-            let mut sections = Vec::new();
-            for table in converted::tables(path, format)? {
-                sections.extend(survey_text(path, table.facts, b',', Some(&table))?);
-            }
-            sections
-        }
+        Format::Json(facts) => survey_converted(path, &converted::lists(path, &facts)?)?,
+        Format::Workbook(facts) => survey_converted(path, &converted::sheets(path, facts)?)?,
     };
     if sections.is_empty() {
         return Err(Error::new(ErrorCode::FileEmpty).with("file", path.display()));
+    }
+    Ok(sections)
+}
+
+/// The tables of a file's sheets or lists.
+fn survey_converted(path: &Path, tables: &[Converted]) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for table in tables {
+        sections.extend(survey_text(path, table.facts, b',', Some(table))?);
     }
     Ok(sections)
 }

@@ -4,7 +4,7 @@ use super::batch::{At, Batch, Identity, Paid, Payment, Platform, Product, Purcha
 use super::cells::{Cells, Column, is_name};
 use super::parties::is_passing;
 use super::plan::cost_of;
-use super::sections::Section;
+use super::sections::{Found, Section};
 use super::shapes::Shape;
 use super::suppliers::{Merge, Suppliers};
 use super::totals::is_total;
@@ -48,12 +48,13 @@ pub const PRODUCT: [&str; 9] = [
 /// The columns of a payment, in the order in which [`payment`] takes them.
 pub const PAYMENT: [&str; 5] = ["id", "sale_id", "amount", "date", "method"];
 
-/// Reads every row of every section.
-pub fn read(sections: Vec<Section>, merges: Vec<Merge>, setting: Setting) -> Result<Batch> {
+/// Reads every row of every table that was found.
+pub fn read(found: Found, merges: Vec<Merge>, setting: Setting) -> Result<Batch> {
     for (index, merge) in merges.iter().enumerate() {
         check_name(&merge.platform).map_err(|e| e.within(&format!("merges.{index}")))?;
     }
-    let mut batch = Batch { suppliers: Suppliers::new(merges), ..Batch::default() };
+    let Found { sections, passed_over } = found;
+    let mut batch = Batch { suppliers: Suppliers::new(merges), passed_over, ..Batch::default() };
     for (index, section) in sections.iter().enumerate() {
         let shape = section.shape.ok_or_else(|| section.unrecognised())?;
         match shape {
