@@ -74,6 +74,26 @@ impl Record {
         }
     }
 
+    /// Takes what stands behind a quote where every cell is quoted.
+    fn behind_quote(&mut self, byte: u8, delimiter: u8) -> State {
+        if byte == delimiter {
+            return State::Parting;
+        }
+        self.push(b'"');
+        if byte == b'"' {
+            return State::Closing;
+        }
+        self.push(byte);
+        State::Quoted
+    }
+
+    /// Every cell stands in quotes.
+    pub fn is_all_quoted(&self) -> bool {
+        !self.damaged
+            && self.raw.first() == Some(&b'"')
+            && self.raw.iter().filter(|b| **b == b'"').count() == self.len() * 2
+    }
+
     fn keep(&mut self, byte: u8) {
         if self.raw.len() >= RECORD_MAX {
             self.damaged = true;
@@ -93,6 +113,8 @@ enum State {
     Quoted,
     /// Behind a quote that closes the cell or doubles the next one.
     Closing,
+    /// Where every cell has quotes: behind a delimiter that a quote has to follow.
+    Parting,
 }
 
 /// Reads records from a text.
@@ -104,17 +126,24 @@ pub struct Records {
     after_return: bool,
     /// Each record counts as one line, also where a cell has several.
     by_row: bool,
+    all_quoted: bool,
 }
 
 impl Records {
     /// Records of `text`, cells parted by `delimiter`.
     pub fn new(text: Text, delimiter: u8) -> Self {
-        Self { text, delimiter, line: 1, after_return: false, by_row: false }
+        Self { text, delimiter, line: 1, after_return: false, by_row: false, all_quoted: false }
     }
 
     /// The rows of a sheet that was written out: a record's line is its row, the first one's `first`.
     pub fn of_rows(text: Text, delimiter: u8, first: u32) -> Self {
-        Self { text, delimiter, line: first, after_return: false, by_row: true }
+        Self { text, delimiter, line: first, after_return: false, by_row: true, all_quoted: false }
+    }
+
+    /// From here on every cell stands in quotes, and quotes in it are not doubled: one closes a cell only where the next
+    /// cell's or the line's end follows.
+    pub fn all_quoted(&mut self) {
+        self.all_quoted = true;
     }
 
     /// Reads the next record; false at the end.
@@ -150,6 +179,15 @@ impl Records {
         }
         record.keep(byte);
         *state = match (*state, byte) {
+            (State::Closing, byte) if self.all_quoted => record.behind_quote(byte, self.delimiter),
+            (State::Parting, b'"') => {
+                record.end_cell();
+                State::Quoted
+            }
+            (State::Parting, byte) => {
+                [b'"', self.delimiter, byte].into_iter().for_each(|byte| record.push(byte));
+                State::Quoted
+            }
             (State::Quoted, b'"') => State::Closing,
             (State::Quoted, _) => {
                 record.push(byte);

@@ -40,6 +40,8 @@ pub struct Section {
     pub header_line: u32,
     /// The header's place among the file's records, from 1.
     pub header_record: u32,
+    /// Every cell stands in quotes, and quotes in a cell are not doubled.
+    all_quoted: bool,
     /// The line on which the next table of the file begins.
     until: Option<u32>,
     /// What its read columns prove, in the order of the table's fields.
@@ -166,6 +168,7 @@ fn survey_text(path: &Path, facts: Facts, delimiter: u8, converted: Option<&Conv
         header: record.cells().map(|cell| cell.trim().to_owned()).collect(),
         header_line: record.line,
         header_record: count,
+        all_quoted: false,
         until: None,
         evidence: Vec::new(),
         rows: 0,
@@ -185,7 +188,13 @@ fn survey_text(path: &Path, facts: Facts, delimiter: u8, converted: Option<&Conv
                 if let Some(last) = last {
                     last.until = Some(record.line);
                 }
-                sections.push(section(Some(shape), &record, count).with_columns());
+                let mut section = section(Some(shape), &record, count).with_columns();
+                // The old screen wrote it so; what a spreadsheet saved again is as it should be.
+                section.all_quoted = shape == Shape::CreditMovements && section.is_report() && record.is_all_quoted();
+                if section.all_quoted {
+                    records.all_quoted();
+                }
+                sections.push(section);
             }
             (None, Some(last)) => last.observe(&record),
             (None, None) => match &mut titles {
@@ -241,6 +250,7 @@ impl Section {
             header,
             header_line: 0,
             header_record: 0,
+            all_quoted: false,
             until: None,
             evidence: Vec::new(),
             rows: 0,
@@ -251,7 +261,7 @@ impl Section {
     fn with_columns(mut self) -> Self {
         let fields = self.shape.map_or(&[][..], Shape::fields);
         let evidence = || Evidence::of(self.facts.is_typed());
-        self.evidence = fields.iter().map(|f| (*f, f.position(&self.header), evidence())).collect();
+        self.evidence = fields.iter().map(|f| (*f, self.position(f), evidence())).collect();
         self
     }
 
@@ -278,9 +288,19 @@ impl Section {
             && (self.header.len()..record.len()).all(|i| record.cell(i).trim().is_empty())
     }
 
-    /// The order of days that files of this kind use: what a French Excel saved has the day first.
+    fn position(&self, field: &Field) -> Option<usize> {
+        self.shape.and_then(|shape| shape.position(field, &self.header))
+    }
+
+    fn is_report(&self) -> bool {
+        self.shape.is_some_and(|shape| shape.is_report(&self.header))
+    }
+
+    /// The order of days that files of this kind use: what a French Excel saved or the old screen shows has the day
+    /// first.
     pub fn usual_order(&self) -> Option<Order> {
-        (self.delimiter == b';' || self.facts.label == WINDOWS_1252_LABEL).then_some(Order::DayFirst)
+        let french = self.delimiter == b';' || self.facts.label == WINDOWS_1252_LABEL || self.is_report();
+        french.then_some(Order::DayFirst)
     }
 
     /// What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`.
@@ -304,6 +324,9 @@ impl Section {
         let (mut record, mut place) = (Record::default(), self.header_record);
         while records.next(&mut record)? {
             if record.line <= self.header_line || record.is_blank() {
+                if self.all_quoted && record.line == self.header_line {
+                    records.all_quoted();
+                }
                 continue;
             }
             if self.until.is_some_and(|until| record.line >= until) {

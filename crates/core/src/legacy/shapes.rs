@@ -1,5 +1,7 @@
 //! The old system's tables, recognised by their columns' names in any order and spelling of case.
 
+use std::collections::HashSet;
+
 /// What a column holds, as far as its format has to be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -159,6 +161,31 @@ const CREDIT_MOVEMENTS: &[Field] = &[
 const PLATFORMS: &[Field] =
     &[text("id"), needed(text("name")), needed(number("credit_balance")), number("low_balance_threshold")];
 
+/// A report's columns as the old screen called them, by their names in the table.
+type Report = &'static [(&'static str, &'static str)];
+
+/// The report of purchases, pasted from the screen.
+const PURCHASES_REPORT: Report = &[
+    ("purchase_date", "Date"),
+    ("product_name", "Produit"),
+    ("supplier", "Fournisseur"),
+    ("quantity", "Qté"),
+    ("unit_cost", "Prix Unit."),
+    ("total_cost", "Total"),
+    ("payment_status", "Statut Paiement"),
+];
+
+/// The history of a platform's credit that the screen saved as a file; it does not say of which platform.
+const CREDIT_REPORT: Report = &[
+    ("created_at", "Date"),
+    ("type", "Type"),
+    ("description", "Description"),
+    ("amount", "Amount"),
+    ("previous_balance", "Previous Balance"),
+    ("new_balance", "New Balance"),
+    ("reference", "Reference"),
+];
+
 impl Shape {
     /// All of them.
     pub const ALL: [Self; 8] = [
@@ -205,11 +232,41 @@ impl Shape {
         }
     }
 
-    /// The table whose columns all stand in this header.
+    /// The table whose columns all stand in this header, or a report's of it.
     pub fn recognise<'a>(header: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let names: std::collections::HashSet<String> = header.map(fold).collect();
+        let names: HashSet<String> = header.map(fold).collect();
         let bears = |field: &Field| field.spellings().any(|name| names.contains(&fold(name)));
-        Self::ALL.into_iter().find(|shape| shape.fields().iter().filter(|f| f.needed).all(bears))
+        let table = Self::ALL.into_iter().find(|shape| shape.fields().iter().filter(|f| f.needed).all(bears));
+        table.or_else(|| Self::ALL.into_iter().find(|shape| shape.reports(&names)))
+    }
+
+    /// What a report of the old screen calls the columns; none where there was no such report.
+    const fn report(self) -> Report {
+        match self {
+            Self::Purchases => PURCHASES_REPORT,
+            Self::CreditMovements => CREDIT_REPORT,
+            _ => &[],
+        }
+    }
+
+    /// All of the report's columns stand there: `Total` alone may be anything.
+    fn reports(self, names: &HashSet<String>) -> bool {
+        let report = self.report();
+        !report.is_empty() && report.iter().all(|(_, shown)| names.contains(&fold(shown)))
+    }
+
+    /// A header that is the old screen's, not the table's.
+    pub fn is_report(self, header: &[String]) -> bool {
+        self.reports(&header.iter().map(|cell| fold(cell)).collect())
+    }
+
+    /// Where a column stands in a header.
+    pub fn position(self, field: &Field, header: &[String]) -> Option<usize> {
+        let place = |name: &str| header.iter().position(|cell| fold(cell) == fold(name));
+        field.spellings().find_map(place).or_else(|| {
+            let (_, shown) = self.report().iter().find(|(name, _)| *name == field.name)?;
+            if self.is_report(header) { place(shown) } else { None }
+        })
     }
 }
 
@@ -221,11 +278,6 @@ impl Field {
     /// A row without a day there is no row of its table.
     pub const fn is_required_day(&self) -> bool {
         self.needed && matches!(self.kind, Kind::Date)
-    }
-
-    /// Where it stands in a header.
-    pub fn position(&self, header: &[String]) -> Option<usize> {
-        self.spellings().find_map(|name| header.iter().position(|cell| fold(cell) == fold(name)))
     }
 }
 
@@ -254,6 +306,11 @@ mod tests {
         }
         assert_eq!(of("id,sale_id,amount,date,method,notes,created_at"), Some(Shape::Payments));
         assert_eq!(of("id,name,description,credit_balance,low_balance_threshold"), Some(Shape::Platforms));
+        assert_eq!(of("Date,Produit,Fournisseur,Qté,Prix Unit.,Total,Statut Paiement"), Some(Shape::Purchases));
+        // A report of sales names the supplier too.
+        assert_eq!(of("Date,Client,Produit,Fournisseur,Qté,Total"), None);
+        let history = "Date,Type,Description,Amount,Previous Balance,New Balance,Reference";
+        assert_eq!(of(history), Some(Shape::CreditMovements));
         assert_eq!(of("a,b,c"), None);
         assert_eq!(of(""), None);
     }

@@ -58,6 +58,51 @@ fn one_import_in_every_format_then_nothing_new() {
 }
 
 #[test]
+fn a_report_pasted_from_the_old_screen() {
+    let shop = shop();
+    let text = "Date\tProduit\tFournisseur\tQté\tPrix Unit.\tTotal\tStatut Paiement\n\
+        03/04/2025\tIPTV\tAtlas\t2\t617\u{202F}283,75 DA\t1\u{202F}234\u{A0}567,5 DA\tPayé\n\
+        04/04/2025\tIPTV\tAtlas\t1\t1\u{202F}000 DA\t1\u{202F}000 DA\tEn attente\n\
+        TOTAL ACHATS:\t\t\t\t\t1\u{202F}235\u{A0}567,5 DA\t\n";
+    let path = shop.file("rapport.txt", text);
+    // Told, and taken with the day first, as the old screen showed it.
+    let questions = &inspect(std::slice::from_ref(&path)).unwrap().files[0].questions;
+    assert_eq!(questions, &["ambiguous_date: Date = 03/04/2025"]);
+    let report = shop.import(request(&path, ImportMode::Opening));
+    let file = &report.files[0];
+    assert_eq!((file.shape.as_str(), file.rows, file.accepted), ("stock_purchases", 2, 2), "{:?}", report.issues);
+    assert!(report.issues.is_empty(), "{:?}", report.issues);
+    assert_eq!(report.totals.purchases.amount.to_string(), "1235567.50");
+    assert_eq!(shop.count("SELECT min(day) FROM deposits"), 20_250_403);
+    assert_eq!(shop.count("SELECT -sum(amount) FROM payments"), 12_345_675_000);
+    assert_eq!(shop.import(request(&path, ImportMode::Opening)).files[0].duplicates, 2);
+    shop.sound();
+}
+
+#[test]
+fn the_credit_history_that_the_old_screen_saved() {
+    let head = r#""Date","Type","Description","Amount","Previous Balance","New Balance","Reference""#;
+    let text = format!(
+        "{head}\n{}\n{}\n{}\n",
+        r#""19 juin 2025, 14:05","Vente","Compte "IPTV", 12 mois "or"","-5.5","10","4.5","s1""#,
+        r#""20 juin 2025, 09:00","Ajout de crédit","","100","4.5","104.5","""#,
+        r#""21 août 2025, 09:00","Vente","Ecran 24"","-4.5","104.5","100","a"b","c""#
+    );
+    let shop = shop();
+    let path = shop.file("credit.csv", text);
+    let report = shop.import(request(&path, ImportMode::Opening));
+    let file = &report.files[0];
+    assert_eq!((file.shape.as_str(), file.rows, file.accepted, file.refused), ("platform_credit_movements", 3, 2, 1));
+    assert_eq!((report.issues[0].code, report.issues[0].row), (Verdict::WrongColumns, 4));
+    assert_eq!(shop.count("SELECT count(*) FROM movements"), 0);
+    // Saved again by a spreadsheet it is a CSV like any other, and the same rows.
+    let again = "Date;Type;Description;Amount;Previous Balance;New Balance;Reference\r\n\
+        19/06/2025 14:05;Vente;\"Compte \"\"IPTV\"\", 12 mois \"\"or\"\"\";-5,5;10;4,5;s1\r\n";
+    let report = shop.import(request(shop.file("again.csv", again), ImportMode::Opening));
+    assert_eq!((report.files[0].duplicates, report.files[0].refused), (1, 0), "{:?}", report.issues);
+}
+
+#[test]
 fn rows_without_an_id_come_in_as_often_as_they_stand() {
     let shop = shop();
     let text =
