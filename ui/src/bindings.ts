@@ -1249,7 +1249,7 @@ export type InspectedFile = {
 	columns: string[],
 	/**
 	 *  What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`. Days of files from a French Excel are
-	 *  taken with the day first; every other open cell is refused.
+	 *  taken with the day first, and those of a report from the old screen; every other open cell is refused.
 	 */
 	questions: string[],
 };
