@@ -1031,6 +1031,8 @@ export type ErrorCode =
 "codes_short" | 
 /**  `method`, `seen`, `expected`: the till has moved since it was counted. */
 "till_moved" | 
+/**  `field`, `value`, `closed`: a day before the newest closing's, which covered it. */
+"day_closed" | 
 /**  `field`, `method`: a gap between what was counted and the book needs a comment. */
 "gap_unexplained" | 
 /**  `value`: a customer who was merged into another. */
@@ -2531,6 +2533,10 @@ export type Till = {
 	lines: TillLine[],
 	/**  Payments since the closing before that are dated on or before its day: recorded late. */
 	late: number,
+	/**  The newest closing, where it is of this very day: what is counted now is what came behind it. */
+	closed: Closing | null,
+	/**  The day after the one that is closed; none where this one is not, or where it is still to come. */
+	next: Day | null,
 };
 
 /**  What one way to pay should hold. */

@@ -34,6 +34,8 @@ export const till: Till = {
   date: "2026-01-31",
   previous: "2026-01-30",
   late: 1,
+  closed: null,
+  next: null,
   lines: [
     line("cash", [5000, 27800, 3300, 0]),
     line("baridimob", [12804.5, 18000, 0, 270]),
@@ -144,7 +146,15 @@ function close(open: Till, { date, counts, note }: ClosingInput, id: string): Cl
 /** What the closing left is where the next one begins. */
 function after(closing: Closing): Till {
   const lines = closing.lines.map((of) => line(of.method, [Number(of.kept), 0, 0, 0]));
-  return { date: closing.date, previous: closing.date, late: 0, lines };
+  return { date: closing.date, previous: closing.date, late: 0, closed: null, next: null, lines };
+}
+
+const TODAY = till.date;
+
+function dayAfter(day: string): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + 1);
+  return moment.toISOString().slice(0, 10);
 }
 
 export function tillHandlers(empty: boolean) {
@@ -154,9 +164,11 @@ export function tillHandlers(empty: boolean) {
     till_get: ({ date }: { date: string | null }) => {
       const { previous } = open;
       if (date !== null && previous !== null && date < previous) {
-        throw refusal("out_of_range", { field: "date", value: date, min: previous });
+        throw refusal("day_closed", { field: "date", value: date, closed: previous });
       }
-      return { ...open, date: date ?? open.date };
+      const day = date ?? TODAY;
+      const closed = made.find((closing) => closing.date === day && day === previous) ?? null;
+      return { ...open, date: day, closed, next: closed && day < TODAY ? dayAfter(day) : null };
     },
     till_close: ({ input }: { input: ClosingInput }) => {
       const closing = close(open, input, String(made.length + 1));

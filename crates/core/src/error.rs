@@ -97,6 +97,8 @@ codes! {
     CodesShort => "codes_short",
     /// `method`, `seen`, `expected`: the till has moved since it was counted.
     TillMoved => "till_moved",
+    /// `field`, `value`, `closed`: a day before the newest closing's, which covered it.
+    DayClosed => "day_closed",
     /// `field`, `method`: a gap between what was counted and the book needs a comment.
     GapUnexplained => "gap_unexplained",
     /// `value`: a customer who was merged into another.

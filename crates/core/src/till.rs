@@ -59,6 +59,10 @@ pub struct Till {
     pub lines: Vec<TillLine>,
     /// Payments since the closing before that are dated on or before its day: recorded late.
     pub late: u32,
+    /// The newest closing, where it is of this very day: what is counted now is what came behind it.
+    pub closed: Option<Closing>,
+    /// The day after the one that is closed; none where this one is not, or where it is still to come.
+    pub next: Option<Day>,
 }
 
 /// What was counted of one way to pay, as typed.
@@ -168,17 +172,23 @@ fn covered(connection: &Connection, before: Option<&Before>, day: Day) -> Result
 
 /// The till as it should be at the end of a day, today where nothing is said.
 ///
-/// A day before the newest closing's is refused: that one covered it.
+/// A day before the newest closing's is refused: that one covered it. The newest closing's own day can be closed again,
+/// with what came behind it.
 pub fn till(connection: &Connection, caller: &Caller, date: Option<Day>) -> Result<Till> {
     let day = caller.day_or_today("date", date)?;
     let before = before(connection)?;
-    Ok(state(connection, before.as_ref(), day)?.0)
+    let mut till = state(connection, before.as_ref(), day)?.0;
+    if let Some(before) = before.filter(|b| b.day == day) {
+        till.closed = Some(closing(connection, before.id)?);
+        till.next = Some(day.plus_days(1)?).filter(|next| *next <= caller.today);
+    }
+    Ok(till)
 }
 
 fn state(connection: &Connection, before: Option<&Before>, day: Day) -> Result<(Till, Covered)> {
     if let Some(before) = before.filter(|b| day < b.day) {
-        let refused = Error::new(ErrorCode::OutOfRange).with("field", "date").with("value", day);
-        return Err(refused.with("min", before.day));
+        let refused = Error::new(ErrorCode::DayClosed).with("field", "date").with("value", day);
+        return Err(refused.with("closed", before.day));
     }
     let covered = covered(connection, before, day)?;
     let openings = match before {
@@ -194,7 +204,8 @@ fn state(connection: &Connection, before: Option<&Before>, day: Day) -> Result<(
         }
         lines.push(line(method, opening, moved.unwrap_or_default())?);
     }
-    let till = Till { date: day, previous: before.map(|b| b.day), lines, late: covered.late };
+    let till =
+        Till { date: day, previous: before.map(|b| b.day), lines, late: covered.late, closed: None, next: None };
     Ok((till, covered))
 }
 

@@ -38,6 +38,10 @@ async fn closing(window: &Window, speech: Speech) {
     window.picture(&speech.picture("till")).await;
     window.find("comment-1").await.send_keys(if speech.0 == "ar" { "فكة" } else { "monnaie" }).await.unwrap();
     window.click("till-close").await;
+    window.find("till-question").await;
+    window.picture(&speech.picture("till-question")).await;
+    window.click("confirm").await;
+    window.find("till-closed").await;
     window.reads("closings-table", "10,00").await;
     window.picture(&speech.picture("till-closed")).await;
 }

@@ -15,6 +15,10 @@ type ConfirmDialogProps = {
   danger?: boolean | undefined;
   loading?: boolean | undefined;
   error?: AppError | null | undefined;
+  size?: string | undefined;
+  /** Not where the caller sends the focus on: a refusal closes it too, and goes to what is to be mended. */
+  returnFocus?: boolean | undefined;
+  "data-testid"?: string | undefined;
 };
 
 /** Asks once before what can't be undone. Title and text name the thing. */
@@ -25,7 +29,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (!loading) onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={title} size="md" withCloseButton={false} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      size={props.size ?? "md"}
+      withCloseButton={false}
+      returnFocus={props.returnFocus ?? true}
+      centered
+      data-testid={props["data-testid"]}
+    >
       <Stack gap="md">
         {typeof children === "string" ? <Text size="sm">{children}</Text> : children}
         <ErrorNotice error={error} />

@@ -31,7 +31,7 @@ export function sayMoneyIn(currency: Currency): void {
 }
 
 /** Where the value is what was typed into a field, and not a name. */
-const VALUES = ["bad_date", "future_date", "out_of_range", "too_precise", "overflow"];
+const VALUES = ["bad_date", "future_date", "out_of_range", "too_precise", "overflow", "day_closed"];
 
 const PLAIN_DECIMAL = /^-?\d+(?:\.(\d+))?$/;
 

@@ -38,11 +38,12 @@ export function asTyped(value: Money, language: Language): string {
 }
 
 /**
- * A search as it is typed: its caret and its letters stand where its own script has them. While nothing
- * is typed the field has the page's direction: "auto" would be left to right.
+ * Free text as it is typed: its caret and its letters stand where its own script has them. While nothing
+ * is typed the field has the page's direction: "auto" would be left to right. On the field itself: what is
+ * around a field holds none of its letters, and "auto" would be left to right there whatever is typed.
  */
-export function ownDirection(text: string): { dir?: "auto" } {
-  return text === "" ? {} : { dir: "auto" };
+export function ownDirection(text: string): { attributes?: { input: { dir: "auto" } } } {
+  return text === "" ? {} : { attributes: { input: { dir: "auto" } } };
 }
 
 /** For comparing: no case, no accents, one form of alif, ya and ta marbuta. */

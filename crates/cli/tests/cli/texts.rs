@@ -22,8 +22,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
     use ErrorCode::{
         AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
         BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
-        Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DiskFull, FileEmpty,
-        FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWebPage,
+        Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DayClosed, DiskFull,
+        FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWebPage,
         FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused, InUse, InsufficientCredit,
         JsonDamaged, KeyReused, MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange,
         Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported, SubscriptionCancelled, SubscriptionEnded,
@@ -51,6 +51,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         CodesShort => &["product", "needed", "available"],
         TillMoved => &["method", "seen", "expected"],
         GapUnexplained => &["method", "gap"],
+        DayClosed => &["value", "closed"],
         AlreadyRenewed | CorrectionTooLate => &["product", "number"],
         AdvanceShort => &["credit", "amount"],
         NothingOwed => &["number"],

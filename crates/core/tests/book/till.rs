@@ -96,7 +96,25 @@ fn what_comes_late_belongs_to_the_next_closing_and_nothing_is_counted_twice() {
     let again = state(&shop, "2026-02-03");
     assert_eq!(figures(&of(&again, CASH)), ["3000.00", "0.00", "0.00", "0.00", "3000.00"]);
     let back = shop.book.read(|c| till::till(c, &on("2026-02-03"), Some(day("2026-02-01")))).unwrap_err();
-    assert_eq!((back.code, back.details["min"].as_str()), (ErrorCode::OutOfRange, "2026-02-03"));
+    assert_eq!((back.code, back.details["closed"].as_str()), (ErrorCode::DayClosed, "2026-02-03"));
+}
+
+#[test]
+fn a_day_that_is_closed_says_so_and_which_comes_next() {
+    let (shop, product) = with_product();
+    let asked = |today: &str, date: &str| shop.book.read(|c| till::till(c, &on(today), Some(day(date)))).unwrap();
+    let open = asked("2026-02-02", "2026-02-02");
+    assert_eq!((open.closed, open.next), (None, None));
+    sell(&shop, &product, CASH, "2026-02-02", "2026-02-02");
+    let made = close(&shop, "2026-02-02", counts(&state(&shop, "2026-02-02"), &[(CASH, "1000")])).unwrap();
+    let closed = asked("2026-02-02", "2026-02-02");
+    // Tomorrow is to come yet.
+    assert_eq!((closed.closed.as_ref(), closed.next, closed.late), (Some(&made), None, 0));
+    sell(&shop, &product, CASH, "2026-02-02", "2026-02-04");
+    let later = asked("2026-02-04", "2026-02-02");
+    assert_eq!((later.closed.as_ref(), later.next, later.late), (Some(&made), Some(day("2026-02-03")), 1));
+    assert_eq!(of(&later, CASH).received.to_string(), "1000.00");
+    assert_eq!(asked("2026-02-04", "2026-02-04").closed, None);
 }
 
 #[test]

@@ -1,12 +1,9 @@
-import { Modal, Stack, Table, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Closing, ClosingLine } from "../../api";
-import { Amount, InstantText } from "../../components";
-import { sum } from "../../exact";
+import type { Closing } from "../../api";
+import { InstantText } from "../../components";
 import { formatDay, isolate } from "../../format";
-import { useMethodName } from "../sales/methods";
-import { columnCount, FigureCells, FigureHead, Gap, TotalsRow, useWide } from "./figures";
-import classes from "./till.module.css";
+import { ClosingLines } from "./ClosingLines";
 
 /** Who closed it: on this computer, or by another door. */
 export function useActorName(): (actor: string) => string {
@@ -20,8 +17,6 @@ type Props = { closing: Closing; opened: boolean; onClose: () => void };
 export function ClosingDialog({ closing, opened, onClose }: Props) {
   const { t } = useTranslation();
   const actorName = useActorName();
-  const wide = useWide();
-  const { lines } = closing;
   const title = t("till.closings.one", { day: isolate(formatDay(closing.date)) });
   return (
     <Modal
@@ -37,74 +32,8 @@ export function ClosingDialog({ closing, opened, onClose }: Props) {
           {t("till.closings.by", { actor: actorName(closing.actor) })}{" "}
           <InstantText value={closing.recorded_at} />
         </Text>
-        <Table.ScrollContainer minWidth={wide ? 860 : 640} type="native">
-          <Table
-            aria-label={title}
-            verticalSpacing="xs"
-            horizontalSpacing={wide ? "sm" : "xs"}
-            className={classes.table ?? ""}
-          >
-            <FigureHead wide={wide} />
-            <Table.Tbody>
-              {lines.map((line) => (
-                <Line key={line.method_id} line={line} wide={wide} />
-              ))}
-            </Table.Tbody>
-            <TotalsRow
-              lines={lines}
-              there={sum(lines.map(({ counted, expected }) => counted ?? expected))}
-              gap={closing.gap}
-              kept={sum(lines.map(({ kept }) => kept))}
-              uncounted={lines.filter(({ counted }) => counted === null).length}
-              wide={wide}
-            />
-          </Table>
-        </Table.ScrollContainer>
-        {closing.note !== "" && (
-          <Text size="sm">
-            <bdi>{closing.note}</bdi>
-          </Text>
-        )}
+        <ClosingLines closing={closing} label={title} />
       </Stack>
     </Modal>
-  );
-}
-
-function Line({ line, wide }: { line: ClosingLine; wide: boolean }) {
-  const { t } = useTranslation();
-  const name = useMethodName()(line.method, line.method_name);
-  return (
-    <>
-      <Table.Tr className={line.comment ? classes.explained : undefined}>
-        <Table.Th scope="row" fw={500} className={classes.name}>
-          <bdi>{name}</bdi>
-        </Table.Th>
-        <FigureCells values={line} wide={wide} />
-        <Table.Td className={classes.figure}>
-          {line.counted === null ? (
-            <Text span size="sm" c="dimmed">
-              {t("till.notCounted")}
-            </Text>
-          ) : (
-            <Amount value={line.counted} currency={false} />
-          )}
-        </Table.Td>
-        <Table.Td className={`${classes.figure} ${classes.gap}`}>
-          {line.counted !== null && <Gap gap={line.gap} name={name} />}
-        </Table.Td>
-        <Table.Td className={classes.figure}>
-          <Amount value={line.kept} currency={false} />
-        </Table.Td>
-      </Table.Tr>
-      {line.comment && (
-        <Table.Tr>
-          <Table.Td colSpan={columnCount(wide)} className={classes.reason}>
-            <Text size="sm" c="dimmed">
-              <bdi>{line.comment}</bdi>
-            </Text>
-          </Table.Td>
-        </Table.Tr>
-      )}
-    </>
   );
 }

@@ -1,35 +1,45 @@
 import { Button, Group, Paper, Stack, Table, Text, TextInput } from "@mantine/core";
-import { type FormEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type FormEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Till } from "../../api";
+import type { Closing, Id, Till } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { useUnsaved } from "../../app/unsaved";
 import { DayInput, ErrorNotice, LoadState } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { sum } from "../../exact";
 import { formatDay, isolate } from "../../format";
+import { ClosedDay } from "./ClosedDay";
+import { CloseQuestion } from "./CloseQuestion";
 import { CountRow } from "./CountRow";
 import { FigureHead, TotalsRow, useWide } from "./figures";
 import classes from "./till.module.css";
 import { type Count, useCount } from "./useCount";
 
+type CountFormProps = {
+  /** The closing that was made here before this count. */
+  made: Closing | null;
+  onDone: (closing: Closing) => void;
+};
+
 /** The till counted beside the book, and the day closed with it. */
-export function CountForm({ onDone }: { onDone: () => void }) {
+export function CountForm({ made, onDone }: CountFormProps) {
   const { t } = useTranslation();
   const { today } = useBook();
-  const count = useCount(onDone);
+  const count = useCount(made?.date ?? today, onDone);
   const { till, lastError, attempts, refusedLine } = count;
   const form = useRef<HTMLFormElement>(null);
   const fields = useRef<Fields>(null);
-  const loaded = till.data !== undefined;
+  const { closing, countAgain, forget } = useClosed(till.data, made);
+  const counting = till.data !== undefined && closing === null;
   const greeted = useRef(false);
   useUnsaved(count.dirty);
 
   useEffect(() => {
     // Once: a day that was mended brings the table back while one is still in its field.
-    if (!loaded || greeted.current) return;
+    if (!counting || greeted.current) return;
     greeted.current = true;
     fields.current?.first();
-  }, [loaded]);
+  }, [counting]);
   // A refusal, the page's or the program's, brings the focus to what is to be mended.
   useEffect(() => {
     if (!lastError && attempts === 0) return;
@@ -41,6 +51,14 @@ export function CountForm({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     count.submit();
   };
+  const goBack = () => {
+    count.goBack();
+    // After the dialog's focus trap has let go.
+    window.setTimeout(() => fields.current?.last(), 20);
+  };
+  const greetAnew = () => {
+    greeted.current = false;
+  };
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -48,7 +66,10 @@ export function CountForm({ onDone }: { onDone: () => void }) {
           label={t("till.date")}
           w="10.5rem"
           value={count.date}
-          onChange={count.setDate}
+          onChange={(date) => {
+            forget();
+            count.setDate(date);
+          }}
           maxDate={today}
           placeholder={t("common.today")}
           error={count.dateError}
@@ -57,16 +78,47 @@ export function CountForm({ onDone }: { onDone: () => void }) {
         />
         {count.refused?.details.field !== "date" && (
           <LoadState query={till}>
-            {(data) => <CountTable till={data} count={count} ref={fields} />}
+            {(data) =>
+              closing === null ? (
+                <CountTable till={data} count={count} ref={fields} />
+              ) : (
+                <ClosedDay
+                  till={data}
+                  closing={closing}
+                  justMade={closing.id === made?.id}
+                  onNext={(day) => {
+                    greetAnew();
+                    count.setDate(day);
+                  }}
+                  onAgain={() => {
+                    greetAnew();
+                    countAgain();
+                  }}
+                />
+              )
+            }
           </LoadState>
         )}
       </Stack>
+      <CloseQuestion count={count} onBack={goBack} />
     </form>
   );
 }
 
+/** The closing of the day that is shown, unless the day is to be counted again. */
+function useClosed(till: Till | undefined, made: Closing | null) {
+  const [again, setAgain] = useState<Id | null>(null);
+  // Right after it was made, the till of before may still stand here.
+  const found = till?.closed ?? (made !== null && made.date === till?.date ? made : null);
+  return {
+    closing: found !== null && found.id !== again ? found : null,
+    countAgain: () => setAgain(found?.id ?? null),
+    forget: () => setAgain(null),
+  };
+}
+
 /** Where the focus can be sent. */
-type Fields = { first: () => void; of: (id: string) => void };
+type Fields = { first: () => void; of: (id: string) => void; last: () => void };
 
 type CountTableProps = { till: Till; count: Count; ref: Ref<Fields> };
 
@@ -79,6 +131,7 @@ function CountTable({ till, count, ref }: CountTableProps) {
   const goTo = (index: number) => (inputs.current[index] ?? button.current)?.focus();
   useImperativeHandle(ref, () => ({
     first: () => goTo(0),
+    last: () => button.current?.focus(),
     of: (id) => goTo(till.lines.findIndex(({ method_id }) => method_id === id)),
   }));
   const day = isolate(formatDay(till.date));
@@ -129,7 +182,7 @@ function CountTable({ till, count, ref }: CountTableProps) {
           value={count.note}
           onChange={(event) => count.setNote(event.currentTarget.value)}
           error={count.noteError}
-          dir="auto"
+          {...ownDirection(count.note)}
           flex={1}
           maw="36rem"
           miw="14rem"

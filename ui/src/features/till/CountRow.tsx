@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { MoneyInput } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { formatDecimal } from "../../format";
 import { columnCount, FigureCells, Gap } from "./figures";
 import classes from "./till.module.css";
@@ -97,7 +98,7 @@ export function CountRow({ entry, first, wide, field, onChange, onNext }: Props)
                 onKeyDown={onKeyDown}
                 error={errors.comment}
                 required={entry.differs}
-                dir="auto"
+                {...ownDirection(typed.comment)}
                 maw="36rem"
                 data-testid={`comment-${line.method_id}`}
               />

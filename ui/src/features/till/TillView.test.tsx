@@ -15,6 +15,14 @@ const comment = (name: string) =>
   screen.getByRole("textbox", { name: `${name} : pourquoi cet écart ?` });
 const button = () => screen.getByTestId("till-close");
 
+type User = ReturnType<typeof userEvent.setup>;
+
+/** Closes the day: the question is answered. */
+async function closeDay(user: User) {
+  await user.click(button());
+  await user.click(await screen.findByTestId("confirm"));
+}
+
 async function openTill(mock: Handlers = {}, state: MockState = "open") {
   const user = userEvent.setup();
   const rendered = renderApp(<ReportsScreen />, { path: PATH, mock, state });
@@ -81,7 +89,7 @@ describe("counting", () => {
     await expectNoAxeViolations();
     await user.keyboard("Arrondi");
     expect(comment("BaridiMob")).toBeValid();
-    await user.click(button());
+    await closeDay(user);
     await waitFor(() => expect(sent("till_close")).toHaveLength(1));
   });
 
@@ -125,9 +133,11 @@ describe("closing", () => {
     await user.type(screen.getByTestId("kept-1"), "5000");
     await user.type(comment("Espèces"), "Monnaie");
     await user.type(screen.getByTestId("till-note"), "Jour calme");
-    button().focus();
-    await user.keyboard("{Enter}{Enter}");
-    expect(await screen.findByText(/Journée du .*31\/01\/2026.* clôturée/)).toBeVisible();
+    await closeDay(user);
+    const title = await screen.findByRole("heading", {
+      name: /Journée du .*31\/01\/2026.* clôturée le .*31\/01\/2026.* à .*20:12/,
+    });
+    expect(title).toHaveFocus();
     expect(sent("till_close")).toEqual([
       {
         key: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -149,11 +159,48 @@ describe("closing", () => {
     ]);
     const made = await screen.findByTestId("closing-3");
     expect(made).toHaveTextContent("−100,00");
+    // What was counted stands there in place of the form, and the day after is to come.
+    const closed = screen.getByTestId("till-closed");
+    expect(closed).toHaveTextContent(/29.500,00.*29.400,00.*−100,00.*5.000,00.*Monnaie/);
+    expect(closed).toHaveTextContent("Jour calme");
+    expect(screen.queryByTestId("till-close")).toBeNull();
+    expect(await screen.findByText(/à partir de demain/)).toBeVisible();
+    expect(screen.queryByTestId("till-next")).toBeNull();
+    await expectNoAxeViolations();
+
+    await user.click(screen.getByRole("button", { name: /Compter à nouveau le .*31\/01\/2026/ }));
+    await waitFor(() => expect(counted("Espèces")).toHaveFocus());
     expect(counted("Espèces")).toHaveValue("");
     expect(screen.getByTestId("till-note")).toHaveValue("");
-    await waitFor(() => expect(screen.getByTestId("till-1")).toHaveTextContent(/5.000,00/));
-    // The second Enter may have come when the next count was there: it only went on.
-    expect(document.activeElement).toHaveAccessibleName(/montant compté$/);
+    expect(screen.getByTestId("till-1")).toHaveTextContent(/5.000,00/);
+  });
+
+  it("asks first, with what will be written, the keyboard on what changes nothing", async () => {
+    const { user, sent } = await openTill();
+    await user.keyboard("29400{Enter}30534,5");
+    await user.type(comment("Espèces"), "Monnaie");
+    await user.click(button());
+    const asked = await screen.findByRole("dialog", {
+      name: /Clôturer la journée du .*31\/01\/2026/,
+    });
+    const [, cash, reason, baridimob, ccp] = within(asked).getAllByRole("row");
+    expect(cash).toHaveTextContent(/Espèces.*29.500,00.*29.400,00.*−100,00/);
+    expect(reason).toHaveTextContent("Monnaie");
+    expect(baridimob).toHaveTextContent(/30.534,50.*30.534,50.*Juste/);
+    expect(ccp).toHaveTextContent(/6.500,00.*non compté/);
+    expect(asked).toHaveTextContent("Une clôture ne se modifie plus ensuite");
+    await expectNoAxeViolations();
+    const safe = within(asked).getByRole("button", { name: "Revenir au comptage" });
+    await waitFor(() => expect(safe).toHaveFocus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(button()).toHaveFocus());
+    await user.keyboard("{Enter}");
+    await screen.findByTestId("confirm");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent("till_close")).toEqual([]);
+    expect(counted("Espèces")).toHaveValue("29400");
   });
 
   it("reads a till that has moved again, keeps what was typed and says so on its line", async () => {
@@ -171,7 +218,7 @@ describe("closing", () => {
       },
     });
     await user.keyboard("29500{Enter}30534,5");
-    await user.click(button());
+    await closeDay(user);
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(/BaridiMob.* : .*30.534,50.* attendu, maintenant .*31.534,50/);
     expect(screen.queryByTestId("error-notice")).toBeNull();
@@ -180,9 +227,12 @@ describe("closing", () => {
     expect(counted("BaridiMob")).toHaveValue("30534,5");
     expect(counted("BaridiMob")).toHaveFocus();
     expect(screen.getByTestId("till-gap-2")).toHaveTextContent(/−1.000,00/);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await user.type(comment("BaridiMob"), "Virement du soir");
     expect(screen.queryByRole("alert")).toBeNull();
-    await user.click(button());
+    // What was refused is asked for anew only once it is sent again.
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await closeDay(user);
     await waitFor(() => expect(sent("till_close")).toHaveLength(2));
     expect(inputOf(sent("till_close")[1]).counts[1]).toMatchObject({ seen: "31534.50" });
   });
@@ -191,7 +241,7 @@ describe("closing", () => {
     const { user } = await openTill();
     await user.type(counted("BaridiMob"), "30534,50");
     await user.type(screen.getByTestId("kept-2"), "40000");
-    await user.click(button());
+    await closeDay(user);
     const kept = screen.getByRole("textbox", { name: "BaridiMob : laissé en caisse" });
     await waitFor(() => expect(kept).toBeInvalid());
     expect(kept).toHaveAccessibleDescription(/Saisissez .*30.534,50.* au plus/);
@@ -209,10 +259,10 @@ describe("closing", () => {
       },
     });
     await user.keyboard("29500");
-    await user.click(button());
+    await closeDay(user);
     expect(await screen.findByTestId("error-notice")).toBeVisible();
     expect(counted("Espèces")).toHaveValue("29500");
-    await user.click(button());
+    await closeDay(user);
     await waitFor(() => expect(sent("till_close")).toHaveLength(2));
     expect(new Set(sent("till_close").map(({ key }) => key)).size).toBe(1);
   });
@@ -226,7 +276,7 @@ describe("the day", () => {
     await user.clear(date);
     await user.type(date, "15/01/2026{Enter}");
     await waitFor(() =>
-      expect(date).toHaveAccessibleDescription(/Saisissez .*30\/01\/2026.* au moins/),
+      expect(date).toHaveAccessibleDescription(/15\/01\/2026.* est déjà clôturée.*30\/01\/2026/),
     );
     expect(screen.queryByTestId("error-notice")).toBeNull();
     await user.clear(date);
@@ -234,10 +284,31 @@ describe("the day", () => {
     await waitFor(() => expect(date).toHaveAccessibleDescription(/dans le futur/));
     await user.clear(date);
     await user.type(date, "30/01/2026");
-    expect(await screen.findByRole("button", { name: /Clôturer le .*30\/01\/2026/ })).toBeVisible();
+    expect(
+      await screen.findByRole("heading", { name: /Journée du .*30\/01\/2026.* clôturée le/ }),
+    ).toBeVisible();
     expect(date).toHaveFocus();
-    expect(counted("Espèces")).toHaveValue("29500");
     expect(sent("till_get").at(-1)).toEqual({ date: "2026-01-30" });
+    await user.click(screen.getByTestId("till-again"));
+    expect(await screen.findByRole("button", { name: /Clôturer le .*30\/01\/2026/ })).toBeVisible();
+    expect(counted("Espèces")).toHaveValue("29500");
+  });
+
+  it("that is closed is said to be, with what waits for the next, and the next at a press", async () => {
+    const { user } = await openTill();
+    const date = screen.getByTestId("till-date");
+    await user.clear(date);
+    await user.type(date, "30/01/2026{Enter}");
+    const closed = await screen.findByTestId("till-closed");
+    expect(closed).toHaveTextContent(/clôturée le .*30\/01\/2026.* à .*20:04/);
+    expect(closed).toHaveTextContent(
+      /compte dans la prochaine clôture\. 1 paiement l’attend déjà\./,
+    );
+    expect(closed).toHaveTextContent("Rendu 500 DA de trop");
+    await user.click(screen.getByRole("button", { name: /Passer au .*31\/01\/2026/ }));
+    expect(await screen.findByRole("button", { name: /Clôturer le .*31\/01\/2026/ })).toBeVisible();
+    await waitFor(() => expect(counted("Espèces")).toHaveFocus());
+    expect(date).toHaveValue("31/01/2026");
   });
 
   it("of the first closing takes what was there before", async () => {
@@ -247,7 +318,7 @@ describe("the day", () => {
     await user.type(screen.getByRole("textbox", { name: "Espèces : au début" }), "5000");
     await user.type(counted("Espèces"), "29 500,00");
     expect(screen.getByTestId("till-gap-1")).toHaveTextContent("Juste ✓");
-    await user.click(button());
+    await closeDay(user);
     await waitFor(() => expect(sent("till_close")).toHaveLength(1));
     expect(inputOf(sent("till_close")[0]).counts).toEqual([
       {
@@ -319,7 +390,7 @@ it("asks before it throws away what was counted", async () => {
   await user.click(within(asked).getByRole("button", { name: "Continuer la saisie" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(counted("Espèces")).toHaveValue("29500");
-  await user.click(button());
+  await closeDay(user);
   await screen.findByTestId("closing-3");
   await user.click(screen.getByRole("radio", { name: "Créances" }));
   expect(await screen.findByTestId("debts-table")).toBeVisible();
@@ -331,7 +402,11 @@ test.each(["fr", "ar", "en"] as const)("the till is accessible in %s", async (la
   const field = await screen.findByTestId("counted-1");
   expect(field.closest("[dir]")).toHaveAttribute("dir", "ltr");
   await user.type(field, "29000");
-  await screen.findByTestId("comment-1");
+  const reason = await screen.findByTestId("comment-1");
+  // Empty it has the page's direction, for its caret to stand where one begins to write.
+  expect(reason).not.toHaveAttribute("dir");
+  await user.type(reason, "x");
+  expect(reason).toHaveAttribute("dir", "auto");
   await screen.findByTestId("closing-2");
   await expectNoAxeViolations(container);
   if (language === "ar") {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import {
   type AppError,
   asAppError,
+  type Closing,
   type CountInput,
   type Day,
   type Id,
@@ -16,10 +17,10 @@ import {
   useWrite,
 } from "../../api";
 import { useBook, useCurrency } from "../../app/BookContext";
-import { errorText, fieldError, isDay, notifyDone } from "../../components";
+import { errorText, fieldError, isDay } from "../../components";
 import { useOnce } from "../../components/useOnce";
 import { difference, readAmount, sum } from "../../exact";
-import { formatDay, isolate, isZero } from "../../format";
+import { isZero } from "../../format";
 import { QUOTE_DELAY_MS } from "../platforms/quoting";
 import { useMethodName } from "../sales/methods";
 
@@ -92,10 +93,10 @@ function placeOf(error: AppError | null, sent: readonly Id[]) {
 }
 
 /** The day that would be closed, with its till; a day that can't be closed says why. */
-function useTillDay() {
+function useTillDay(first: Day) {
   const { t } = useTranslation();
   const { today } = useBook();
-  const [date, setDate] = useState<Day | null>(today);
+  const [date, setDate] = useState<Day | null>(first);
   const askable = date === null || (isDay(date) && date <= today);
   const till = useReadIf(askable, "till", "tillGet", date);
   const future: AppError = {
@@ -117,11 +118,11 @@ function useTillDay() {
 
 export type Count = ReturnType<typeof useCount>;
 
-export function useCount(onDone: () => void) {
+export function useCount(first: Day, onDone: (closing: Closing) => void) {
   const { t } = useTranslation();
   const methodName = useMethodName();
   const { decimals } = useCurrency();
-  const day = useTillDay();
+  const day = useTillDay(first);
   const write = useWrite("tillClose");
   // One key per count: a second press, or a retry after an error, can't close twice.
   const [key] = useState(newKey);
@@ -130,6 +131,7 @@ export function useCount(onDone: () => void) {
   const [settled] = useDebouncedValue(typed, QUOTE_DELAY_MS);
   const [note, setNote] = useState("");
   const [attempts, setAttempts] = useState(0);
+  const [asked, setAsked] = useState(false);
   const [sent, setSent] = useState<readonly Id[]>([]);
   const till = day.till.data;
   const refused = placeOf(write.error, sent);
@@ -183,18 +185,21 @@ export function useCount(onDone: () => void) {
     });
     setSent(counts.map(({ method_id }) => method_id));
     try {
-      await write.mutateAsync([key, { date, counts, note }]);
+      onDone(await write.mutateAsync([key, { date, counts, note }]));
     } catch (thrown) {
+      // A refusal is mended in the form.
+      setAsked(false);
       if (asAppError(thrown).code === "till_moved") void day.till.refetch();
       throw thrown;
     }
-    notifyDone(t("till.done", { day: isolate(formatDay(date)) }));
-    onDone();
   }
 
+  /** Asks before it writes; what is missing is said first. */
   function submit() {
     setAttempts((before) => before + 1);
-    if (till && day.ready && looked && !unexplained) once(() => close(till));
+    if (!till || !day.ready || !looked || unexplained) return;
+    write.reset();
+    setAsked(true);
   }
 
   return {
@@ -211,6 +216,11 @@ export function useCount(onDone: () => void) {
     setNote: (text: string) => {
       write.reset();
       setNote(text);
+    },
+    asking: asked,
+    goBack: () => setAsked(false),
+    close: () => {
+      if (till) once(() => close(till));
     },
     dirty: filled(note) || Object.values(typed).some(touched),
     busy: write.isPending,
