@@ -885,9 +885,11 @@ export type DebtRow = {
 	sales: number,
 	/**  Day of the oldest of them. */
 	oldest: Day,
+	/**  What is left to ask him for: the debt less what stood in advance that day; zero where that covers it. */
+	owed: Money,
 	/**  When he said that he would pay. */
 	promised_on: Day | null,
-	/**  Worth a reminder: the promised day has come, or the debt has grown old without a promise. */
+	/**  Worth a reminder: something is owed, and the promised day has come or the debt has grown old without a promise. */
 	due: boolean,
 } & DebtAges;
 
@@ -899,6 +901,8 @@ export type DebtsReport = {
 	rows: DebtRow[],
 	/**  Their sums. */
 	total: DebtAges,
+	/**  Σ of what is left to ask for. */
+	owed: Money,
 };
 
 /**  A deposit on a platform. */

@@ -106,6 +106,7 @@ pub fn of_subscription(connection: &Connection, caller: &Caller, id: Subscriptio
     let end = subscription.ends_on.to_french();
     let text = wording::fill(
         &template,
+        language,
         &[("client", &subscription.customer), ("produit", &subscription.product), ("fin", &end), ("boutique", &shop)],
     );
     let recipient = Recipient { name: subscription.customer, phone: subscription.phone };
@@ -124,7 +125,7 @@ pub fn of_debt(connection: &Connection, id: CustomerId) -> Result<Message> {
     let amount = format!("{} {}", wording::amount(customer.owed), sign_of(&currency, language));
     let template = wording::wording(connection, MessageKind::Debt, language)?;
     let values = [("client", customer.name.as_str()), ("montant", &amount), ("boutique", &shop)];
-    let text = wording::fill(&template, &values);
+    let text = wording::fill(&template, language, &values);
     Ok(Message::new(MessageKind::Debt, Recipient { name: customer.name, phone: customer.phone }, language, text))
 }
 
@@ -183,7 +184,7 @@ fn access_for(posting: &mut Posting<'_>, holder: Option<CustomerId>, handed: &[H
             ("fin", &end),
             ("boutique", &shop),
         ];
-        texts.push(wording::fill(&template, &values));
+        texts.push(wording::fill(&template, language, &values));
     }
     Ok(Message::new(MessageKind::Access, recipient, language, texts.join("\n\n")))
 }

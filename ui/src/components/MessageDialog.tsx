@@ -45,52 +45,75 @@ export function MessageDialog({ opened, onClose, title, query, onSent }: Props) 
 
 type InTurnProps = { messages: readonly Message[]; onClose: () => void; onSent: () => void };
 
-/** One message after the other: each person gets his own. */
+/** One message after the other: each person gets his own, and each is reached whatever became of the one before. */
 function InTurn({ messages, onClose, onSent }: InTurnProps) {
   const { t } = useTranslation();
   const [turn, setTurn] = useState(0);
+  const sent = useRef(new Set<number>());
   const message = messages[turn];
   if (message === undefined) return null;
-  const isLast = turn === messages.length - 1;
+  const tell = () => {
+    if (sent.current.has(turn)) return;
+    sent.current.add(turn);
+    onSent();
+  };
+  /** To the next one that nobody has got, else all is done. */
+  const goOn = () => {
+    const left = messages.map((_, index) => index).filter((index) => !sent.current.has(index));
+    const next = left.find((index) => index > turn) ?? left[0];
+    if (next === undefined) onClose();
+    else setTurn(next);
+  };
   return (
     <Stack gap="sm">
       {messages.length > 1 && (
-        <Text size="sm" fw={500} data-testid="message-turn">
-          {t("message.turn", {
-            name: isolate(message.to === "" ? t("sales.passing") : message.to),
-            turn: turn + 1,
-            all: messages.length,
-          })}
-        </Text>
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" fw={500} data-testid="message-turn">
+            {t("message.turn", {
+              name: isolate(message.to === "" ? t("sales.passing") : message.to),
+              turn: turn + 1,
+              all: messages.length,
+            })}
+          </Text>
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={turn === 0}
+              onClick={() => setTurn(turn - 1)}
+              data-testid="message-previous"
+            >
+              {t("message.previous")}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={turn === messages.length - 1}
+              onClick={() => setTurn(turn + 1)}
+              data-testid="message-next"
+            >
+              {t("message.next")}
+            </Button>
+          </Group>
+        </Group>
       )}
-      <Ready
-        key={turn}
-        message={message}
-        onClose={isLast ? onClose : () => setTurn(turn + 1)}
-        onSent={onSent}
-      />
+      <Ready key={turn} message={message} onDone={goOn} onSent={tell} />
     </Stack>
   );
 }
 
-type ReadyProps = { message: Message; onClose: () => void; onSent: () => void };
+type ReadyProps = { message: Message; onDone: () => void; onSent: () => void };
 
-function Ready({ message, onClose, onSent }: ReadyProps) {
+function Ready({ message, onDone, onSent }: ReadyProps) {
   const { t } = useTranslation();
   const open = useWrite("messageOpen");
   const field = useRef<HTMLTextAreaElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  const sent = useRef(false);
   const [said, setSaid] = useState<"notOpened" | "notCopied" | null>(null);
   const { link, text } = message;
   // The message may come after the dialog has looked for where to put the focus.
   useEffect(() => first.current?.focus(), []);
 
-  const tell = () => {
-    if (sent.current) return;
-    sent.current = true;
-    onSent();
-  };
   const copy = async (refused: boolean) => {
     const select = () => {
       field.current?.focus();
@@ -100,11 +123,11 @@ function Ready({ message, onClose, onSent }: ReadyProps) {
       setSaid("notCopied");
       return;
     }
-    tell();
+    onSent();
     if (refused) setSaid("notOpened");
     else {
       notifyDone(t("message.copied"));
-      onClose();
+      onDone();
     }
   };
   const openWhatsApp = async (to: string) => {
@@ -112,9 +135,9 @@ function Ready({ message, onClose, onSent }: ReadyProps) {
       await copy(true);
       return;
     }
-    tell();
+    onSent();
     notifyDone(t("message.opened"));
-    onClose();
+    onDone();
   };
 
   return (

@@ -96,28 +96,37 @@ fn own(connection: &Connection, kind: MessageKind, language: Language) -> Result
 
 /// Puts values in the place of their names in braces. What is empty leaves no gap: a space before it goes with it, and a
 /// line of several that would say nothing else than its own label goes whole. What is put in is not read again for names.
-pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+///
+/// A value of the other direction is isolated, so that it turns nothing round and nothing turns it round; never the access,
+/// which is copied, and never inside a link: an invisible character there is a wrong password or a dead link.
+pub(super) fn fill(template: &str, language: Language, values: &[(&str, &str)]) -> String {
     let lines: Vec<&str> = template.lines().collect();
     let label = |line: &&str| {
         lines.len() > 1
             && values.iter().any(|(name, value)| value.is_empty() && line.ends_with(&format!(": {{{name}}}")))
     };
-    let kept: Vec<String> = lines.iter().filter(|line| !label(line)).map(|line| fill_line(line, values)).collect();
+    let kept: Vec<String> = lines.iter().filter(|line| !label(line)).map(|line| fill_line(line, language, values)).collect();
     kept.join("\n")
 }
 
-fn fill_line(line: &str, values: &[(&str, &str)]) -> String {
+fn fill_line(line: &str, language: Language, values: &[(&str, &str)]) -> String {
     let (mut filled, mut rest) = (String::new(), line);
     while let Some((before, behind)) = rest.split_once('{') {
         filled.push_str(before);
-        let known =
-            values.iter().find_map(|(name, value)| Some((*value, behind.strip_prefix(name)?.strip_prefix('}')?)));
+        let known = values
+            .iter()
+            .find_map(|(name, value)| Some((*name, *value, behind.strip_prefix(name)?.strip_prefix('}')?)));
         match known {
-            Some((value, after)) => {
+            Some((name, value, after)) => {
                 if value.is_empty() && filled.ends_with(' ') {
                     filled.pop();
                 }
-                filled.push_str(value);
+                let in_link = filled.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
+                if name != ACCESS && !in_link && turns(value, language) {
+                    filled.extend([FIRST_STRONG_ISOLATE, value, POP_ISOLATE]);
+                } else {
+                    filled.push_str(value);
+                }
                 rest = after;
             }
             None => {
@@ -128,6 +137,23 @@ fn fill_line(line: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What is handed over as it is, to be copied.
+const ACCESS: &str = "acces";
+const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
+const POP_ISOLATE: &str = "\u{2069}";
+
+/// Whether letters or digits of a value are read in the other direction than the language; a link is left as it is.
+fn turns(value: &str, language: Language) -> bool {
+    let right_to_left = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+    };
+    let other = |c: char| match language {
+        Language::Ar => c.is_alphanumeric() && !right_to_left(c),
+        Language::Fr | Language::En => right_to_left(c),
+    };
+    !value.contains("://") && value.chars().any(other)
 }
 
 /// An amount as people here write it: `1 234,50`, with no-break spaces.
@@ -247,10 +273,28 @@ mod tests {
     #[test]
     fn a_wording_is_filled_without_gaps() {
         let body = "Bonjour {client}, {produit} finit.";
+        let fill = |body: &str, values: &[(&str, &str)]| super::fill(body, Language::Fr, values);
         assert_eq!(fill(body, &[("client", "Amine"), ("produit", "IPTV")]), "Bonjour Amine, IPTV finit.");
         assert_eq!(fill(body, &[("client", ""), ("produit", "IPTV")]), "Bonjour, IPTV finit.");
         let access = "Accès :\n{acces}\nFin : {fin}\nMerci {client}";
         assert_eq!(fill(access, &[("acces", "a{fin}\nb"), ("fin", ""), ("client", "")]), "Accès :\na{fin}\nb\nMerci");
         assert_eq!(unknown_name("{client} {nom", &["client"]).as_deref(), Some("{nom}"));
+    }
+
+    #[test]
+    fn what_reads_the_other_way_is_isolated_and_what_is_copied_never() {
+        let body = "مرحبًا {client}، {produit}:\n{acces}\n{fin}";
+        let access = "user: amine_7\nكلمة السر: Zx9-ق4!\nhttps://panel.example/u?id=1";
+        let values = [("client", "Amine B."), ("produit", "قنوات"), ("acces", access), ("fin", "01/03/2026")];
+        let filled = fill(body, Language::Ar, &values);
+        assert_eq!(filled, format!("مرحبًا \u{2068}Amine B.\u{2069}، قنوات:\n{access}\n\u{2068}01/03/2026\u{2069}"));
+        let link = "انظروا https://shop.example/?n={client} يا {client}";
+        let filled = fill(link, Language::Ar, &[("client", "Amine")]);
+        assert_eq!(filled, "انظروا https://shop.example/?n=Amine يا \u{2068}Amine\u{2069}");
+        let site = fill("{boutique}", Language::Ar, &[("boutique", "https://shop.example")]);
+        assert_eq!(site, "https://shop.example");
+        let french = [("client", "أمين"), ("produit", "IPTV 1 mois")];
+        assert_eq!(fill("{client}, {produit}", Language::Fr, &french), "\u{2068}أمين\u{2069}, IPTV 1 mois");
+        assert_eq!(fill("{acces}", Language::En, &[("acces", "رمز")]), "رمز");
     }
 }

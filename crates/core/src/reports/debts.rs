@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use crate::customers::{Promise, promises};
+use crate::customers::{Merges, Promise, promises};
 use crate::error::Result;
 use crate::ids::{CustomerId, SaleId};
 use crate::money::Money;
@@ -70,9 +70,11 @@ pub struct DebtRow {
     /// By age.
     #[serde(flatten)]
     pub ages: DebtAges,
+    /// What is left to ask him for: the debt less what stood in advance that day; zero where that covers it.
+    pub owed: Money,
     /// When he said that he would pay.
     pub promised_on: Option<Day>,
-    /// Worth a reminder: the promised day has come, or the debt has grown old without a promise.
+    /// Worth a reminder: something is owed, and the promised day has come or the debt has grown old without a promise.
     pub due: bool,
 }
 
@@ -86,6 +88,8 @@ pub struct DebtsReport {
     pub rows: Vec<DebtRow>,
     /// Their sums.
     pub total: DebtAges,
+    /// Σ of what is left to ask for.
+    pub owed: Money,
 }
 
 /// What was owed at the end of a business day. Only what is dated on or before that day counts: sales, payments, refunds
@@ -111,6 +115,7 @@ pub fn debts(connection: &Connection, on: Day) -> Result<DebtsReport> {
                 sales: 0,
                 oldest: day,
                 ages: DebtAges::default(),
+                owed: Money::ZERO,
                 promised_on: None,
                 due: false,
             }),
@@ -119,24 +124,44 @@ pub fn debts(connection: &Connection, on: Day) -> Result<DebtsReport> {
         row.oldest = row.oldest.min(day);
         row.ages.add(on.days_since(day), debt)?;
     }
-    let promises = promises(connection, on)?;
-    let mut rows: Vec<DebtRow> = rows.into_values().map(|row| with_promise(row, &promises, on)).collect();
-    for row in &rows {
+    let (promises, advances) = (promises(connection, on)?, advances(connection, on)?);
+    let mut rows: Vec<DebtRow> = rows.into_values().collect();
+    let mut owed = Money::ZERO;
+    for row in &mut rows {
+        let advance = row.customer_id.and_then(|id| advances.get(&id).copied()).unwrap_or_default();
+        row.owed = row.ages.debt.minus(advance)?.max(Money::ZERO);
+        with_promise(row, &promises, on);
         total.add_all(&row.ages)?;
+        owed = owed.plus(row.owed)?;
     }
     rows.sort_by(|a, b| b.ages.debt.cmp(&a.ages.debt).then(a.customer_id.cmp(&b.customer_id)));
-    Ok(DebtsReport { on, rows, total })
+    Ok(DebtsReport { on, rows, total, owed })
 }
 
-fn with_promise(mut row: DebtRow, promises: &HashMap<CustomerId, Promise>, on: Day) -> DebtRow {
+fn with_promise(row: &mut DebtRow, promises: &HashMap<CustomerId, Promise>, on: Day) {
     // A word given before the oldest open sale was about debts that are paid.
     let word = row.customer_id.and_then(|id| promises.get(&id)).filter(|promise| promise.date >= row.oldest);
     row.promised_on = word.and_then(|promise| promise.promised_on);
-    row.due = match row.promised_on {
+    let come = match row.promised_on {
         Some(promised) => promised <= on,
         None => row.customer_id.is_some() && on.days_since(row.oldest) >= REMIND_DAYS,
     };
-    row
+    row.due = come && !row.owed.is_zero();
+}
+
+/// What each customer had in advance at the end of a day.
+fn advances(connection: &Connection, on: Day) -> Result<HashMap<CustomerId, Money>> {
+    let merges = Merges::of(connection)?;
+    let mut advances: HashMap<CustomerId, Money> = HashMap::new();
+    let sql = "SELECT customer_id, amount FROM payments WHERE kind = 'advance' AND day <= ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([on])?;
+    while let Some(row) = rows.next()? {
+        let Some(customer) = row.get::<_, Option<CustomerId>>(0)? else { continue };
+        let advance = advances.entry(merges.root(customer)).or_default();
+        *advance = advance.plus(row.get(1)?)?;
+    }
+    Ok(advances)
 }
 
 /// Total less payments of each sale, of what is dated up to a day.

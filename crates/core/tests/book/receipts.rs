@@ -6,9 +6,9 @@ use rasid_core::receipts::{self, PaymentReceipt};
 use rasid_core::sales::{self, CollectInput, PaymentInput};
 use rasid_core::settings::CUSTOMER_CREDIT;
 use rasid_core::time::Instant;
-use rasid_core::{Caller, ErrorCode, customers};
+use rasid_core::{Caller, ErrorCode, customers, reports};
 
-use crate::shop::{BARIDIMOB, CASH, Shop, on, sale_of};
+use crate::shop::{BARIDIMOB, CASH, Shop, day, on, sale_of};
 
 /// Each operation has a moment of its own, as at the counter.
 fn at(date: &str, minute: i64) -> Caller {
@@ -127,6 +127,26 @@ fn the_message_about_a_debt_asks_for_what_is_left_behind_the_advance() {
     let statement = paying.shop.book.read(|c| customers::statement(c, paying.customer)).unwrap();
     assert_eq!(statement.lines.last().map(|line| line.balance.to_string()), Some("2500.00".into()));
     assert_eq!(statement.customer.owed.to_string(), "2500.00");
+    // The report of debts asks for no more, and reminds of no more.
+    let aged = paying.shop.book.read(|c| reports::debts(c, day("2026-03-01"))).unwrap();
+    let figures = [aged.total.debt, aged.rows[0].owed, aged.owed].map(|amount| amount.to_string());
+    assert_eq!((figures, aged.rows[0].due), (["4500.00", "2500.00", "2500.00"].map(String::from), true));
+}
+
+#[test]
+fn nobody_is_reminded_of_what_his_advance_covers() {
+    let paying = paying();
+    let product = paying.shop.book.read(|c| rasid_core::catalog::list(c, &on("2026-02-03"), false)).unwrap().remove(0);
+    paying.collect(10, CASH, "12500");
+    let unpaid = sale_of(&product, "1", Some(paying.customer), &[(CASH, "0")]);
+    sales::record(&paying.shop.book, at("2026-02-04", 20), None, unpaid).unwrap();
+    let report = |date: &str| paying.shop.book.read(|c| reports::debts(c, day(date))).unwrap();
+    let covered = report("2026-03-01");
+    let figures = [covered.total.debt, covered.rows[0].owed, covered.owed].map(|amount| amount.to_string());
+    assert_eq!(figures, ["4500.00", "0.00", "0.00"]);
+    assert!(!covered.rows[0].due, "nothing is left to ask for");
+    // Of the day before the advance came, it covers nothing.
+    assert_eq!(report("2026-02-02").owed.to_string(), "8000.00");
 }
 
 #[test]

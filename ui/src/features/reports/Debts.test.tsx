@@ -115,6 +115,31 @@ test("a past day is asked for and exported, a day to come is neither", async () 
   expect(on).toHaveAccessibleDescription(/dans le futur/);
   expect(days(rendered)).toHaveLength(asked);
   expect(screen.getByTestId("export")).toBeDisabled();
+  // The debts of the day before are not shown under this one, nor under what is no day at all.
+  expect(screen.queryByTestId("debts-table")).toBeNull();
+  expect(screen.queryByTestId("debts-total")).toBeNull();
+  await user.clear(on);
+  await user.type(on, "31/02/2026{Enter}");
+  await waitFor(() => expect(on).toHaveAccessibleDescription(/31\/02\/2026/));
+  expect(screen.queryByTestId("debts-table")).toBeNull();
+  await user.clear(on);
+  await user.type(on, "15/01/2026{Enter}");
+  expect(await screen.findByTestId("debts-table")).toBeVisible();
+});
+
+test("where an advance covers a debt, what is left stands under it", async () => {
+  const rows = debtsReport.rows.map((row) =>
+    row.customer_id === "1" ? { ...row, owed: "300.00" } : row,
+  );
+  renderApp(<ReportsScreen />, {
+    path: PATH,
+    mock: { report_debts: () => ({ ...debtsReport, rows, owed: "12750.00" }) },
+  });
+  expect(await screen.findByTestId("debt-1")).toHaveTextContent(
+    /1.500,00.*Reste .*300,00.DA.*, avance déduite/,
+  );
+  expect(screen.getByTestId("debt-4")).not.toHaveTextContent("avance");
+  expect(screen.getByTestId("debts-total")).toHaveTextContent(/13.950,00.*Reste .*12.750,00/);
 });
 
 test("a day without debts says so", async () => {

@@ -15,7 +15,7 @@ import {
   LoadState,
 } from "../../components";
 import { formatDay, isolate } from "../../format";
-import { useDebtColumns } from "./debtColumns";
+import { AfterAdvance, useDebtColumns } from "./debtColumns";
 import classes from "./reports.module.css";
 
 /** Room for the four ages beside each other. */
@@ -38,7 +38,8 @@ type DebtsViewProps = DebtsFilters & { onChange: (filters: Partial<DebtsFilters>
 export function DebtsView({ on, dueOnly, onChange }: DebtsViewProps) {
   const { t } = useTranslation();
   const { today } = useBook();
-  const report = useReadIf(isDebtsDay(on, today), "reports", "reportDebts", on);
+  const askable = isDebtsDay(on, today);
+  const report = useReadIf(askable, "reports", "reportDebts", on);
   return (
     <>
       <Group gap="lg" align="flex-end">
@@ -59,13 +60,16 @@ export function DebtsView({ on, dueOnly, onChange }: DebtsViewProps) {
           onChange={(event) => onChange({ dueOnly: event.currentTarget.checked })}
           data-testid="debts-due"
         />
-        {report.data && <TotalOwed report={report.data} />}
+        {askable && report.data && <TotalOwed report={report.data} />}
       </Group>
-      <LoadState query={report}>
-        {(data) => (
-          <Debts report={data} dueOnly={dueOnly} onAll={() => onChange({ dueOnly: false })} />
-        )}
-      </LoadState>
+      {/* Below a day that is none, the debts of another would be taken for its own. */}
+      {askable && (
+        <LoadState query={report}>
+          {(data) => (
+            <Debts report={data} dueOnly={dueOnly} onAll={() => onChange({ dueOnly: false })} />
+          )}
+        </LoadState>
+      )}
     </>
   );
 }
@@ -81,6 +85,7 @@ function TotalOwed({ report }: { report: DebtsReport }) {
       <Text fz={24} fw={650} lh={1.3}>
         <Amount value={report.total.debt} />
       </Text>
+      <AfterAdvance debt={report.total.debt} owed={report.owed} />
     </div>
   );
 }

@@ -39,14 +39,8 @@ export function ProfitView({ by, period, onChange }: ProfitViewProps) {
   const { t } = useTranslation();
   const { today } = useBook();
   const groupingId = useId();
-  const report = useReadIf(
-    isAskable(period),
-    "reports",
-    "reportProfit",
-    by,
-    period.from,
-    period.to,
-  );
+  const askable = isAskable(period);
+  const report = useReadIf(askable, "reports", "reportProfit", by, period.from, period.to);
 
   return (
     <>
@@ -67,18 +61,21 @@ export function ProfitView({ by, period, onChange }: ProfitViewProps) {
         </Box>
         <PeriodInput value={period} onChange={(period) => onChange({ period })} />
       </Group>
-      <LoadState query={report}>
-        {(data) =>
-          data.rows.length === 0 ? (
-            <NothingSold
-              period={period}
-              onAll={() => onChange({ period: periodOf("all", today) })}
-            />
-          ) : (
-            <ProfitTable report={data} />
-          )
-        }
-      </LoadState>
+      {/* Below days that are none, the profit of others would be taken for theirs. */}
+      {askable && (
+        <LoadState query={report}>
+          {(data) =>
+            data.rows.length === 0 ? (
+              <NothingSold
+                period={period}
+                onAll={() => onChange({ period: periodOf("all", today) })}
+              />
+            ) : (
+              <ProfitTable report={data} />
+            )
+          }
+        </LoadState>
+      )}
     </>
   );
 }

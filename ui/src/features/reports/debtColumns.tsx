@@ -2,10 +2,11 @@ import { Anchor, Stack, Text } from "@mantine/core";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { DebtAges, DebtRow } from "../../api";
+import type { DebtAges, DebtRow, Money } from "../../api";
+import { useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { Amount, type Column, DayText, None, PhoneText, StatusBadge } from "../../components";
-import { formatCount, isZero } from "../../format";
+import { formatCount, formatMoney, isolate, isZero } from "../../format";
 import { Two } from "./profitColumns";
 import classes from "./reports.module.css";
 
@@ -26,6 +27,19 @@ function Customer({ row }: { row: DebtRow }) {
     >
       <bdi>{row.customer}</bdi>
     </Anchor>
+  );
+}
+
+/** What is left to ask for, where an advance covers a part of the debt or all of it. */
+export function AfterAdvance({ debt, owed }: { debt: Money; owed: Money }) {
+  const { t } = useTranslation();
+  const currency = useCurrency();
+  const language = useLanguage();
+  if (debt === owed) return null;
+  return (
+    <Text size="sm" c="dimmed" fw={400}>
+      {t("reports.debts.afterAdvance", { amount: isolate(formatMoney(owed, currency, language)) })}
+    </Text>
   );
 }
 
@@ -115,9 +129,12 @@ export function useDebtColumns(
       width: "7.75rem",
       align: "end",
       cell: (row) => (
-        <Text span inherit fw={600}>
-          <Amount value={row.debt} />
-        </Text>
+        <Stack gap={0}>
+          <Text span inherit fw={600}>
+            <Amount value={row.debt} />
+          </Text>
+          <AfterAdvance debt={row.debt} owed={row.owed} />
+        </Stack>
       ),
       footer: <Amount value={total.debt} />,
     },

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { products } from "../../../test/fixtures";
 import { SALE_WITH_CODES, WITH_CODES } from "../../../test/mockCodes";
@@ -113,6 +113,35 @@ test("where a subscription was passed on, each person gets a message of his own,
   await userEvent.click(screen.getByTestId("message-copy"));
   await waitFor(() => expect(screen.getByTestId("message-text")).toHaveValue("Bonjour"));
   expect(screen.getByTestId("message-turn").textContent).toContain("Client de passage");
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await waitFor(() => expect(screen.queryByTestId("message-text")).toBeNull());
+});
+
+test("each message is reached where copying fails, and the one that was left out comes last", async () => {
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new Error("refused"));
+  const one = { kind: "access", phone: "", language: "fr", link: null };
+  const messages = ["Amine", "Sara", "Karim"].map((to) => ({ ...one, to, text: `Bonjour ${to}` }));
+  renderApp(<SalesScreen />, {
+    path: `/sales/${SALE_WITH_CODES}`,
+    mock: { sale_message: () => messages },
+  });
+  await userEvent.click(await screen.findByTestId("access-message"));
+  const text = () => screen.getByTestId("message-text");
+  await waitFor(() => expect(text()).toHaveValue("Bonjour Amine"));
+  expect(screen.getByTestId("message-previous")).toBeDisabled();
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await screen.findByTestId("message-said");
+  await userEvent.click(screen.getByTestId("message-next"));
+  expect(text()).toHaveValue("Bonjour Sara");
+  expect(screen.getByTestId("message-turn")).toHaveTextContent("Message 2 sur 3");
+  await userEvent.click(screen.getByTestId("message-next"));
+  expect(text()).toHaveValue("Bonjour Karim");
+  expect(screen.getByTestId("message-next")).toBeDisabled();
+  await userEvent.click(screen.getByTestId("message-previous"));
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await waitFor(() => expect(text()).toHaveValue("Bonjour Karim"));
+  await userEvent.click(screen.getByTestId("message-copy"));
+  await waitFor(() => expect(text()).toHaveValue("Bonjour Amine"));
   await userEvent.click(screen.getByTestId("message-copy"));
   await waitFor(() => expect(screen.queryByTestId("message-text")).toBeNull());
 });

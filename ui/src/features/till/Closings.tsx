@@ -27,7 +27,8 @@ type Props = { period: Period; onPeriod: (period: Period) => void };
 /** The days that were closed, the newest first. */
 export function Closings({ period, onPeriod }: Props) {
   const { t } = useTranslation();
-  const closings = useReadIf(isAskable(period), "till", "tillClosings", period.from, period.to);
+  const askable = isAskable(period);
+  const closings = useReadIf(askable, "till", "tillClosings", period.from, period.to);
   const columns = useClosingColumns();
   const details = useDialog<Closing>();
   return (
@@ -38,24 +39,26 @@ export function Closings({ period, onPeriod }: Props) {
         </Title>
         <PeriodInput value={period} onChange={onPeriod} />
       </Group>
-      <LoadState query={closings}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <NoClosings period={period} onPeriod={onPeriod} />
-          ) : (
-            <DataTable
-              label={t("till.closings.table")}
-              columns={columns}
-              rows={rows}
-              rowKey={(row) => row.id}
-              onOpen={details.open}
-              rowHeight={56}
-              rowTestId={(row) => `closing-${row.id}`}
-              data-testid="closings-table"
-            />
-          )
-        }
-      </LoadState>
+      {askable && (
+        <LoadState query={closings}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <NoClosings period={period} onPeriod={onPeriod} />
+            ) : (
+              <DataTable
+                label={t("till.closings.table")}
+                columns={columns}
+                rows={rows}
+                rowKey={(row) => row.id}
+                onOpen={details.open}
+                rowHeight={56}
+                rowTestId={(row) => `closing-${row.id}`}
+                data-testid="closings-table"
+              />
+            )
+          }
+        </LoadState>
+      )}
       {details.target && (
         <ClosingDialog
           key={details.key}
