@@ -236,7 +236,8 @@ pub fn told(book: &Book, caller: Caller, id: SubscriptionId) -> Result<()> {
             return Ok(());
         }
         Posting::run(tx, caller, |posting| {
-            let values = params![id, kind, caller.today, caller.actor.code(), caller.now];
+            let moment = subscriptions::moment(posting.tx, id, caller.now)?;
+            let values = params![id, kind, caller.today, caller.actor.code(), moment];
             posting.append(Journal::Reminders, values).map(drop)
         })
     })

@@ -5,6 +5,7 @@ mod events;
 mod read;
 
 pub use board::{Board, BoardQuery, BoardRow, Stage, StageCount, board};
+pub(crate) use events::moment;
 pub use events::{SubscriptionEvent, SubscriptionEventKind, cancel, events, pause, resume, transfer};
 pub(crate) use read::{SUBSCRIPTIONS, WAITING, refuse_renewed, renewal_start, renewed_by, subscription_row};
 pub use read::{SubscriptionsQuery, get, list, of_customer, of_sale};

@@ -178,6 +178,15 @@ fn happen(
     })
 }
 
+/// The moment of what is recorded of a subscription now: its history, and what its holder was told. The clock's; where that
+/// was set back, behind all that was recorded of it already, for which came first is read from the moments.
+pub(crate) fn moment(connection: &Connection, id: SubscriptionId, now: Instant) -> Result<Instant> {
+    let sql = "SELECT max(recorded_at) FROM (SELECT recorded_at FROM subscription_events WHERE subscription_id = ?1
+        UNION ALL SELECT recorded_at FROM reminders WHERE subscription_id = ?1)";
+    let newest: Option<Instant> = connection.prepare_cached(sql)?.query_row([id], |r| r.get(0))?;
+    Ok(newest.map_or(now, |newest| now.max(Instant::from_millis(newest.millis().saturating_add(1)))))
+}
+
 /// Writes an entry of a subscription's history.
 pub(super) fn note(
     posting: &mut Posting<'_>,
@@ -188,9 +197,10 @@ pub(super) fn note(
     reason: &str,
 ) -> Result<()> {
     let caller = posting.caller;
+    let moment = moment(posting.tx, id, caller.now)?;
     posting.append(
         Journal::SubscriptionEvents,
-        params![id, kind, caller.today, shift_days, customer, reason, caller.actor.code(), caller.now],
+        params![id, kind, caller.today, shift_days, customer, reason, caller.actor.code(), moment],
     )?;
     Ok(())
 }

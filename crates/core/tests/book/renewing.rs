@@ -279,6 +279,28 @@ fn a_stage_is_told_anew_after_a_pause_and_to_a_new_holder() {
 }
 
 #[test]
+fn what_came_first_is_known_where_the_clock_was_set_back() {
+    let shop = renewing("100");
+    let book = &shop.shop.book;
+    let due = |date: &str| shop.board(date, BoardQuery::default()).rows[0].message;
+    messages::told(book, later("2026-02-25", 600), shop.first).unwrap();
+    let friend = shop.shop.customer("Nadia K.", "");
+    subscriptions::transfer(book, later("2026-02-25", 5), shop.first, friend, String::new()).unwrap();
+    assert_eq!(due("2026-02-25"), Some(MessageKind::Days3), "she was told of nothing");
+    for minute in [4, 3] {
+        messages::told(book, later("2026-02-25", minute), shop.first).unwrap();
+        assert_eq!(due("2026-02-25"), None, "told once, whatever the clock says");
+    }
+    // The pause came behind what was told, its moments before it.
+    subscriptions::pause(book, later("2026-02-26", 2), shop.first, String::new()).unwrap();
+    subscriptions::resume(book, later("2026-03-10", 1), shop.first).unwrap();
+    assert_eq!(due("2026-03-10"), Some(MessageKind::Days3));
+    let told: i64 = book.read(|c| Ok(c.query_row("SELECT count(*) FROM reminders", [], |r| r.get(0))?)).unwrap();
+    assert_eq!(told, 2);
+    shop.shop.expect_sound();
+}
+
+#[test]
 fn what_was_told_counts_for_the_corrected_sale() {
     let shop = renewing("100");
     let book = &shop.shop.book;
