@@ -48,7 +48,7 @@ export function Root({ children, colorScheme, client: given }: RootProps) {
       >
         <QueryClientProvider client={client}>
           <ErrorBoundary>{children}</ErrorBoundary>
-          <Notifications position="top-center" classNames={{ root: "rasid-notices" }} />
+          <Notifications position="bottom-center" classNames={{ root: "rasid-notices" }} />
         </QueryClientProvider>
       </MantineProvider>
     </LanguageProvider>

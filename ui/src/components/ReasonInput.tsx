@@ -1,5 +1,6 @@
 import { Textarea } from "@mantine/core";
 import type { Ref } from "react";
+import { ownDirection } from "./typed";
 
 type Props = {
   label: string;
@@ -17,6 +18,7 @@ export function ReasonInput({ onChange, required = false, autoFocus, inputRef, .
   return (
     <Textarea
       {...rest}
+      {...ownDirection(rest.value)}
       ref={inputRef}
       required={required}
       autosize

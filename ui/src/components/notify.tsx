@@ -18,7 +18,7 @@ type Next = { label: string; run: () => void };
 
 function WithNext({ text, next }: { text: ReactNode; next: Next }) {
   return (
-    <Group gap="sm" justify="space-between" wrap="nowrap">
+    <Group gap="xs" justify="space-between">
       <span>{text}</span>
       <Button
         size="compact-xs"
@@ -79,7 +79,7 @@ export function notifyWarning({ about, text, action, actionName, onAction }: War
   const warning = {
     id,
     message: (
-      <Group gap="sm" justify="space-between">
+      <Group gap="xs" justify="space-between">
         <span>{text}</span>
         <Button
           size="compact-xs"

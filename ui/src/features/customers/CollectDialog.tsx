@@ -23,6 +23,7 @@ import {
   MoneyInput,
   notifyDone,
 } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useForm } from "../../components/useForm";
 import { useOnce } from "../../components/useOnce";
 import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
@@ -175,6 +176,7 @@ export function CollectDialog({ customer, opened, onClose, onReceipt }: Props) {
       )}
       <TextInput
         label={t("customers.collect.note")}
+        {...ownDirection(values.note)}
         value={values.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
         error={textOf(problem("note"))}

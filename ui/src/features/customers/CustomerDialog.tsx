@@ -16,6 +16,7 @@ import { useBook } from "../../app/BookContext";
 import { usePhoneExample } from "../../app/countries";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../app/i18n";
 import { ChoiceInput, FormDialog, fieldError, notifyDone } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useForm } from "../../components/useForm";
 import { WilayaInput } from "./Wilaya";
 
@@ -157,6 +158,7 @@ export function CustomerDialog({ customer, opened, onClose }: Props) {
       </SimpleGrid>
       <Textarea
         label={t("customers.form.note")}
+        {...ownDirection(values.note)}
         value={values.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
         error={fieldError(write.error, "note")}

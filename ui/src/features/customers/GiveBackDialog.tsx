@@ -12,6 +12,7 @@ import {
   MoneyInput,
   notifyDone,
 } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useForm } from "../../components/useForm";
 import { useOnce } from "../../components/useOnce";
 import { formatDecimal, formatMoney, isolate, isZero } from "../../format";
@@ -105,6 +106,7 @@ export function GiveBackDialog({ customer, opened, onClose }: Props) {
       </SimpleGrid>
       <TextInput
         label={t("customers.giveBack.note")}
+        {...ownDirection(values.note)}
         value={values.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
         error={fieldError(write.error, "note")}

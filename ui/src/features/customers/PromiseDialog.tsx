@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type Customer, type Promise as Promised, useWrite } from "../../api";
 import { DayInput, FormDialog, fieldError, isDay, notifyDone } from "../../components";
+import { ownDirection } from "../../components/typed";
 import { useForm } from "../../components/useForm";
 import { useOnce } from "../../components/useOnce";
 import { useRequired } from "../../components/useRequired";
@@ -63,6 +64,7 @@ export function PromiseDialog({ customer, promise, opened, onClose }: Props) {
       />
       <TextInput
         label={t("customers.promise.note")}
+        {...ownDirection(note)}
         value={note}
         onChange={(event) => change({ note: event.currentTarget.value })}
         error={fieldError(write.error, "note")}
