@@ -23,7 +23,7 @@ export function PromiseLine({ customer }: { customer: Customer }) {
   }
 
   // Of somebody who owes nothing there is nothing to promise.
-  if (!kept && (isZero(customer.debt) || promise.isPending) && !promise.error) return null;
+  if (!kept && (isZero(customer.owed) || promise.isPending) && !promise.error) return null;
   return (
     <div>
       <Group gap="sm" data-testid="promise">

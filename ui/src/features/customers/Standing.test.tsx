@@ -116,11 +116,18 @@ describe("the message about a debt", () => {
     );
   });
 
-  it("is not offered where the advance covers the debt", async () => {
+  it("is not offered where the advance covers the debt, nor is a promise", async () => {
     const covered = { ...statement.customer, debt: "300.00", credit: "300.00", owed: "0.00" };
-    page("1", { mock: { customer_statement: () => ({ ...statement, customer: covered }) } });
+    const rendered = page("1", {
+      mock: {
+        customer_statement: () => ({ ...statement, customer: covered }),
+        customer_promise: () => null,
+      },
+    });
     await screen.findByTestId("customer-collect");
+    await waitFor(() => expect(asked(rendered, "customer_promise")).toHaveLength(1));
     expect(screen.queryByTestId("customer-message")).toBeNull();
+    expect(screen.queryByTestId("promise-set")).toBeNull();
   });
 
   it("is copied and said to be so where WhatsApp does not open", async () => {
