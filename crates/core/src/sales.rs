@@ -2,6 +2,7 @@
 
 mod access;
 mod cancel;
+mod cancel_quote;
 mod collect;
 mod correct;
 mod drafts;
@@ -18,12 +19,15 @@ mod renew;
 
 pub use access::{Access, AccessKind, set_access};
 pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
+pub use cancel_quote::{CancelCredit, CancelQuote, CancelRefund, cancel_quote};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};
 pub use correct::{Correction, correct, correct_quote, corrected_under, correction};
 pub use drafts::{SaleDraft, draft, save_draft};
 pub use list::{SalesPage, SalesQuery, page};
 pub use pay::pay;
-pub use plan::{CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, quote};
+pub use plan::{
+    CustomerChoice, PaymentInput, QuoteLine, QuoteOffer, SaleInput, SaleLineInput, SaleQuote, Shortage, quote,
+};
 pub use read::{LineKind, Payment, Sale, SaleLine, SaleLink, SaleRow, SaleStatus, find, get};
 pub use record::record;
 pub use renew::{Renewal, RenewalInput, renew, renew_all, renewal_quote};

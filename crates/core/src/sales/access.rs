@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::read::{Sale, get};
+use super::read::{Sale, get, row};
 use crate::book::Book;
 use crate::choice::choice;
 use crate::error::{Error, ErrorCode, Result};
@@ -57,16 +57,28 @@ pub(crate) fn of_sale(connection: &Connection, sale: SaleId) -> Result<HashMap<S
     Ok(all)
 }
 
-/// Keeps what was handed over for a line, in the place of what was kept before. That it changed stands in the journal of
+/// The sale of a line; nothing is handed over any more for one that was taken back.
+fn sale_of_standing(connection: &Connection, line: SaleLineId) -> Result<SaleId> {
+    let found: Option<(SaleId, bool)> = connection
+        .prepare_cached(
+            "SELECT l.sale_id, EXISTS (SELECT 1 FROM sale_lines r WHERE r.line_id = l.id AND r.kind = 'return')
+             FROM sale_lines l WHERE l.id = ?1 AND l.kind = 'sale'",
+        )?
+        .query_row([line], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let (sale, returned) = found.ok_or_else(|| Error::new(ErrorCode::UnknownSale).with("value", line))?;
+    if returned {
+        return Err(Error::new(ErrorCode::AlreadyCancelled).with("number", row(connection, sale)?.number));
+    }
+    Ok(sale)
+}
+
+/// Keeps what was handed over for a line, in the place of what was kept before; refused for a line that was cancelled. That it changed stands in the journal of
 /// changes; what it was does not.
 pub fn set_access(book: &Book, caller: Caller, line: SaleLineId, access: Vec<Access>) -> Result<Sale> {
     book.post(caller, move |posting| {
         let tx = posting.tx;
-        let sale: Option<SaleId> = tx
-            .prepare_cached("SELECT sale_id FROM sale_lines WHERE id = ?1 AND kind = 'sale'")?
-            .query_row([line], |r| r.get(0))
-            .optional()?;
-        let sale = sale.ok_or_else(|| Error::new(ErrorCode::UnknownSale).with("value", line))?;
+        let sale = sale_of_standing(tx, line)?;
         if access.len() > MOST {
             let refused = Error::new(ErrorCode::OutOfRange).with("field", "access").with("value", access.len());
             return Err(refused.with("min", 0).with("max", MOST));

@@ -86,7 +86,8 @@ enum FeesBack {
     All,
 }
 
-fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+/// Takes a sale or some of its lines back.
+pub(super) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
     take_back_with(posting, sale, input, FeesBack::OfWhole)
 }
 

@@ -18,6 +18,7 @@ use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::codes;
+use crate::customers;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CodeId, MethodId, PlatformId, ProductId, SaleId, SaleLineId, SubscriptionId};
 use crate::messages;
@@ -33,6 +34,8 @@ pub struct Correction {
     pub sale_id: SaleId,
     /// Its number.
     pub number: String,
+    /// What its customer owes besides it; none for a passing customer.
+    pub owed_besides: Option<Money>,
     /// The lines that still stand, and what was paid, by method.
     pub input: SaleInput,
 }
@@ -106,7 +109,8 @@ pub fn correction(connection: &Connection, caller: &Caller, id: SaleId) -> Resul
         keep_change: false,
         cheapest: false,
     };
-    Ok(Correction { sale_id: id, number: sale.row.number, input })
+    let owed_besides = sale.row.customer_id.map(|id| customers::get(connection, id)?.debt.minus(sale.row.debt));
+    Ok(Correction { sale_id: id, number: sale.row.number, owed_besides: owed_besides.transpose()?, input })
 }
 
 /// What is left of the payments with their fees, by method, in the order in which the methods were used first.

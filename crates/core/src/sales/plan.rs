@@ -143,8 +143,8 @@ pub struct QuoteLine {
     pub balance_before: Credit,
     /// and behind this line.
     pub balance_after: Credit,
-    /// Credit that is missing.
-    pub missing: Credit,
+    /// What all lines of its platform need together, where that is more than there is.
+    pub shortage: Option<Shortage>,
     /// The total lies below the cost.
     pub below_cost: bool,
     /// First day of the subscription that it opens.
@@ -169,6 +169,18 @@ pub struct QuoteOffer {
     pub cost: Money,
     /// The platform has enough credit for it.
     pub enough: bool,
+}
+
+/// A platform's credit that is too little for a sale, in the platform's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Shortage {
+    /// What the lines of the sale need together.
+    pub needed: Credit,
+    /// What there was before them.
+    pub available: Credit,
+    /// What is missing.
+    pub missing: Credit,
 }
 
 /// What a typed sale would be.
@@ -212,6 +224,13 @@ pub(super) struct Plan {
     /// Money in advance that came with it.
     pub advances: Vec<NewPayment>,
     pub quote: SaleQuote,
+}
+
+impl Shortage {
+    /// What is missing of a need that is more than there is.
+    pub(crate) fn of(needed: Credit, available: Credit) -> Result<Self> {
+        Ok(Self { needed, available, missing: needed.minus(available)? })
+    }
 }
 
 /// What a typed sale would be, without recording it.
@@ -271,15 +290,45 @@ pub(super) fn plan_in_place(
         codes: BTreeMap::new(),
         in_place,
     };
+    let (lines, shown) = read_lines(&mut reader, input, !overdraft_reason.is_empty(), &mut problems)?;
+    let total = Money::sum(shown.iter().map(|l| l.total))?;
+    if total.raw() > MAX_LINE {
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", "lines").with("value", total);
+        problems.0.push(refused.with("max", Money::from_raw(MAX_LINE)));
+    }
+    let read = problems.keep(read_payments(connection, input, total, day, decimals, in_place))?;
+    // What is left to pay is not known before an amount that is refused is mended: nobody has to owe it.
+    let unread = read.is_none();
+    let received = read.unwrap_or_default();
+    let quote = sum_up(shown, total, &received, decimals)?;
+    let unnamed = input.customer.is_none() && !input.allow_unnamed_debt && !unread;
+    if unnamed && quote.debt > Money::ZERO && !lines.is_empty() {
+        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.debt));
+    }
+    if input.customer.is_none() && quote.advance > Money::ZERO {
+        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.advance));
+    }
+    let quote = SaleQuote { problems: problems.0, ..quote };
+    let Received { payments, advances, .. } = received;
+    Ok(Plan { day, note, overdraft_reason, lines, payments, advances, quote })
+}
+
+/// All lines that can be read, with what is wrong with each.
+fn read_lines(
+    reader: &mut LineReader<'_>,
+    input: &SaleInput,
+    overdraft: bool,
+    problems: &mut Problems,
+) -> Result<(Vec<NewLine>, Vec<QuoteLine>)> {
+    let mut read: Vec<Result<(NewLine, QuoteLine)>> = input.lines.iter().map(|line| reader.read(line)).collect();
+    tell_shortages(read.iter_mut().filter_map(|line| line.as_mut().ok()).map(|(_, row)| row).collect())?;
     let (mut lines, mut shown) = (Vec::new(), Vec::new());
-    for (index, line) in input.lines.iter().enumerate() {
+    for (index, read) in read.into_iter().enumerate() {
         let place = format!("lines.{index}");
-        let read = reader.read(line).map_err(|e| e.within(&place));
-        let Some((new, row)) = problems.keep(read)? else { continue };
+        let Some((new, row)) = problems.keep(read.map_err(|e| e.within(&place)))? else { continue };
         let row = QuoteLine { line: u32::try_from(index).unwrap_or(u32::MAX), ..row };
-        if row.missing > Credit::ZERO && overdraft_reason.is_empty() {
-            let platform = row.platform.as_deref().unwrap_or_default();
-            let refused = insufficient(platform, &row.unit, row.credit, row.balance_before)?;
+        if let Some(short) = row.shortage.filter(|_| !overdraft) {
+            let refused = insufficient(row.platform.as_deref().unwrap_or_default(), &row.unit, short);
             problems.0.push(refused.with("field", format!("{place}.platform_id")));
         }
         if let Some(free) = row.codes.filter(|free| new.codes && i64::from(*free) < row.quantity) {
@@ -293,24 +342,24 @@ pub(super) fn plan_in_place(
         lines.push(new);
         shown.push(row);
     }
-    let total = Money::sum(shown.iter().map(|l| l.total))?;
-    if total.raw() > MAX_LINE {
-        let refused = Error::new(ErrorCode::OutOfRange).with("field", "lines").with("value", total);
-        problems.0.push(refused.with("max", Money::from_raw(MAX_LINE)));
+    Ok((lines, shown))
+}
+
+/// Credit is short for all lines that take it, whichever of them comes last: each says what all of them need.
+fn tell_shortages(mut rows: Vec<&mut QuoteLine>) -> Result<()> {
+    let mut taken: BTreeMap<PlatformId, (Credit, Credit)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.credit.is_zero()) {
+        let Some(platform) = row.platform_id else { continue };
+        let (needed, _) = taken.entry(platform).or_insert((Credit::ZERO, row.balance_before));
+        *needed = needed.plus(row.credit)?;
     }
-    let received = problems.keep(read_payments(connection, input, total, day, decimals, in_place))?;
-    let received = received.unwrap_or_default();
-    let quote = sum_up(shown, total, &received, decimals)?;
-    let unnamed = input.customer.is_none() && !input.allow_unnamed_debt;
-    if unnamed && quote.debt > Money::ZERO && !lines.is_empty() {
-        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.debt));
+    for row in rows.iter_mut().filter(|row| !row.credit.is_zero()) {
+        let Some((needed, available)) = row.platform_id.and_then(|platform| taken.get(&platform)) else { continue };
+        if needed > available {
+            row.shortage = Some(Shortage::of(*needed, *available)?);
+        }
     }
-    if input.customer.is_none() && quote.advance > Money::ZERO {
-        problems.0.push(Error::new(ErrorCode::CustomerRequired).with("field", "customer").with("debt", quote.advance));
-    }
-    let quote = SaleQuote { problems: problems.0, ..quote };
-    let Received { payments, advances, .. } = received;
-    Ok(Plan { day, note, overdraft_reason, lines, payments, advances, quote })
+    Ok(())
 }
 
 /// Who buys, where the shop knows him already.

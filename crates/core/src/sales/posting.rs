@@ -3,6 +3,7 @@
 use rusqlite::params;
 
 use super::lines::{Header, Line, post_line};
+use super::plan::Shortage;
 use crate::book::posting::Posting;
 use crate::codes;
 use crate::error::{Error, ErrorCode, Result};
@@ -187,7 +188,8 @@ fn post_sold_line(
             let tail = posting.tail(platform)?;
             let taken = tail.pool.take(credit, tail.beyond_cost(), decimals)?;
             if taken.beyond.is_some() && sale.overdraft_reason.is_empty() {
-                return Err(insufficient(&tail.name, &tail.unit, credit, tail.pool.credit)?);
+                let short = Shortage::of(credit, tail.pool.credit)?;
+                return Err(insufficient(&tail.name, &tail.unit, short));
             }
             (credit, taken.cost, taken.beyond)
         }
@@ -228,12 +230,12 @@ fn post_sold_line(
     Ok(id)
 }
 
-/// The refusal of a line that takes more than there is.
-pub(crate) fn insufficient(platform: &str, unit: &str, needed: Credit, balance: Credit) -> Result<Error> {
-    Ok(Error::new(ErrorCode::InsufficientCredit)
+/// The refusal of what takes more than there is.
+pub(crate) fn insufficient(platform: &str, unit: &str, short: Shortage) -> Error {
+    Error::new(ErrorCode::InsufficientCredit)
         .with("platform", platform)
         .with("unit", unit)
-        .with("needed", needed)
-        .with("available", balance)
-        .with("missing", needed.minus(balance)?))
+        .with("needed", short.needed)
+        .with("available", short.available)
+        .with("missing", short.missing)
 }

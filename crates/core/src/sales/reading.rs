@@ -84,7 +84,7 @@ impl LineReader<'_> {
             margin: None,
             balance_before: Credit::ZERO,
             balance_after: Credit::ZERO,
-            missing: Credit::ZERO,
+            shortage: None,
             below_cost: false,
             starts_on: term.map(|t| t.0),
             ends_on: term.map(|t| t.1),
@@ -241,7 +241,6 @@ impl LineReader<'_> {
         row.cost = taken.cost;
         row.balance_before = before.credit;
         row.balance_after = tail.pool.credit;
-        row.missing = taken.beyond.map_or(Credit::ZERO, |b| b.credit);
         Ok(match same {
             Some(line) => Take::Same(line.credit, line.cost),
             None => Take::Credit(credit),

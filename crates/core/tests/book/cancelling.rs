@@ -68,6 +68,48 @@ fn one_line_is_cancelled_and_what_was_paid_too_much_goes_back() {
 }
 
 #[test]
+fn what_cancelling_would_do_is_what_it_does() {
+    let sold = sold(&[(CASH, "10000"), (BARIDIMOB, "1000")]);
+    let before = sold.shop.sale(sold.sale.row.id);
+    let ask = |input: CancelInput| sales::cancel_quote(&sold.shop.book, on("2026-02-05"), sold.sale.row.id, input);
+    let quote = ask(only(sold.line(1))).unwrap();
+    let refunds: Vec<_> = quote.refunds.iter().map(|r| (r.method.as_str(), r.amount.to_string())).collect();
+    assert_eq!(refunds, [("baridimob", "1000.00".into()), ("cash", "1000.00".into())]);
+    let credits = |quote: &sales::CancelQuote| -> Vec<(String, String, String)> {
+        let texts = |c: &sales::CancelCredit| (c.platform.clone(), c.returned.to_string(), c.lost.to_string());
+        quote.credits.iter().map(texts).collect()
+    };
+    assert_eq!(credits(&quote), [("NetPanel".into(), "2.00".into(), "0.00".into())]);
+    let debts = |quote: &sales::CancelQuote| (quote.debt_before.to_string(), quote.debt.to_string());
+    assert_eq!((quote.whole, quote.ending, debts(&quote)), (false, 1, ("2500.00".into(), "0.00".into())));
+    // Nothing of it happened.
+    assert_eq!(sold.shop.sale(sold.sale.row.id), before);
+    assert_eq!(sold.shop.pool(sold.platform), ("94.00".into(), "22560.00".into()));
+    let after = sold.cancel(only(sold.line(1))).unwrap();
+    assert_eq!(after.row.debt, quote.debt);
+    let whole = ask(CancelInput { credit: CreditFate::Lost, keep_money: true, ..CancelInput::default() }).unwrap();
+    assert_eq!(credits(&whole), [("NetPanel".into(), "0.00".into(), "4.00".into())]);
+    let kept: Vec<_> = whole.refunds.iter().map(|r| (r.method.as_str(), r.amount.to_string())).collect();
+    assert_eq!((whole.whole, whole.ending, kept), (true, 2, vec![("customer_credit", "9000.00".into())]));
+    let again = ask(only(sold.line(1))).unwrap_err();
+    assert_eq!(again.code, ErrorCode::AlreadyCancelled);
+    sold.shop.expect_sound();
+}
+
+#[test]
+fn nothing_is_handed_over_any_more_for_a_line_that_was_cancelled() {
+    let sold = sold(&[]);
+    sold.cancel(only(sold.line(1))).unwrap();
+    let hand = |line| {
+        let access = vec![sales::Access { kind: sales::AccessKind::Login, content: "amine / s3cret".into() }];
+        sales::set_access(&sold.shop.book, on("2026-02-06"), line, access)
+    };
+    let refused = hand(sold.line(1)).unwrap_err();
+    assert_eq!((refused.code, &refused.details["number"]), (ErrorCode::AlreadyCancelled, &"V-2026-00001".into()));
+    assert_eq!(hand(sold.line(0)).unwrap().lines[0].access.len(), 1);
+}
+
+#[test]
 fn lost_credit_stays_an_expense() {
     let sold = sold(&[(CASH, "")]);
     let after = sold.cancel(CancelInput { credit: CreditFate::Lost, ..CancelInput::default() }).unwrap();

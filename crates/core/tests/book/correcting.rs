@@ -75,6 +75,20 @@ fn a_price_is_corrected_in_one_step_and_the_past_stays() {
 }
 
 #[test]
+fn what_is_owed_besides_leaves_the_corrected_sale_out() {
+    let sold = sold("100", &[(CASH, "10000")]);
+    let platform = sold.platform;
+    let other = sold.shop.product("Carte", platform, "2", "1200", None);
+    let besides = |id| sold.shop.book.read(|c| sales::correction(c, &on("2026-02-10"), id)).unwrap().owed_besides;
+    let said = |id| besides(id).map(|owed| owed.to_string());
+    assert_eq!(said(sold.sale.row.id).as_deref(), Some("0.00"), "he owes 3 500.00 of this very sale");
+    sold.shop.sell(sale_of(&other, "1", Some(sold.customer), &[]), "2026-02-01").unwrap();
+    assert_eq!(said(sold.sale.row.id).as_deref(), Some("1200.00"));
+    let passing = sold.shop.sell(sale_of(&other, "1", None, &[(CASH, "")]), "2026-02-01").unwrap();
+    assert_eq!(said(passing.row.id), None);
+}
+
+#[test]
 fn a_subscription_keeps_its_first_day() {
     let sold = sold("100", &[(CASH, "")]);
     let after = sold.correct(sold.start(), "k").unwrap();

@@ -89,16 +89,51 @@ fn a_later_payments_fee_is_dated_and_leaves_the_past_alone() {
 }
 
 #[test]
-fn two_lines_of_one_platform_see_each_others_credit() {
+fn every_line_of_a_platform_that_is_short_says_what_all_of_them_need() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "PTS", 0);
+    let other = shop.platform("Autre", "PTS", 0);
+    shop.deposit(platform.id, "15", "1500", "2026-01-02").unwrap();
+    shop.deposit(other.id, "15", "1500", "2026-01-02").unwrap();
+    let product = shop.product("Code", platform.id, "10", "2000", None);
+    let elsewhere = shop.product("Carte", other.id, "10", "2000", None);
+    let mut input = sale_of(&product, "1", None, &[(CASH, "")]);
+    input.lines.extend(sale_of(&elsewhere, "1", None, &[]).lines);
+    input.lines.push(input.lines[0].clone());
+    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+    let said: Vec<_> = quote
+        .lines
+        .iter()
+        .map(|line| line.shortage.map(|s| [s.needed, s.available, s.missing].map(|credit| credit.to_string())))
+        .collect();
+    let all = Some(["20.00", "15.00", "5.00"].map(str::to_owned));
+    assert_eq!(said, [all.clone(), None, all]);
+    let refused: Vec<_> =
+        quote.problems.iter().map(|p| format!("{} {} {}", p.code, p.details["field"], p.details["needed"])).collect();
+    let expected = ["insufficient_credit lines.0.platform_id 20.00", "insufficient_credit lines.2.platform_id 20.00"];
+    assert_eq!(refused, expected);
+    let error = shop.sell(input.clone(), "2026-01-03").unwrap_err();
+    assert_eq!((&error.details["needed"], &error.details["missing"]), (&"20.00".into(), &"5.00".into()));
+    // Sold all the same, it is still said, and refused no more.
+    input.allow_overdraft = Some("recharge ce soir".into());
+    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+    assert!(quote.problems.is_empty() && quote.lines[0].shortage.is_some(), "{quote:?}");
+}
+
+#[test]
+fn nobody_has_to_owe_what_a_refused_amount_leaves_open() {
     let shop = Shop::new();
     let platform = shop.platform("Panel", "PTS", 0);
     shop.deposit(platform.id, "15", "1500", "2026-01-02").unwrap();
-    let product = shop.product("Code", platform.id, "10", "2000", None);
-    let mut input = sale_of(&product, "1", None, &[(CASH, "")]);
-    input.lines.push(input.lines[0].clone());
-    let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
-    assert_eq!(quote.lines[1].missing.to_string(), "5.00");
-    assert_eq!(quote.problems[0].details["field"], "lines.1.platform_id");
+    let product = shop.product("Code", platform.id, "1", "2000", None);
+    let codes = |amount: &str| -> Vec<String> {
+        let input = sale_of(&product, "1", None, &[(CASH, amount)]);
+        let quote = sales::quote(&shop.book, on("2026-01-03"), &input).unwrap();
+        quote.problems.iter().map(|p| p.code.to_string()).collect()
+    };
+    assert_eq!(codes("-100"), ["out_of_range"]);
+    assert_eq!(codes("1e5"), ["bad_number"]);
+    assert_eq!(codes("500"), ["customer_required"]);
 }
 
 #[test]
