@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { type Platform, type PriceGuess, useWrite } from "../../api";
 import { useLanguage } from "../../app/i18n";
@@ -9,33 +9,31 @@ import { formatCredit, isolate } from "../../format";
 type Props = {
   platform: Platform;
   guess: PriceGuess;
+  /** This very price was taken. */
+  taken: boolean;
   /** The button is gone: the focus goes on. */
-  onAccepted: () => void;
+  onTaken: () => void;
 };
 
 /** A gap that one product's new price would explain: says so, and takes that price when asked. */
-export function PriceHint({ platform, guess, onAccepted }: Props) {
+export function PriceHint({ platform, guess, taken, onTaken }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const accept = useWrite("roundAcceptPrice");
-  const [accepted, setAccepted] = useState<string | null>(null);
   const text = useId();
   const { product_id, product, pieces } = guess;
   const credit = (value: string) =>
     isolate(formatCredit(value, platform.unit, platform.decimals, language));
   const seems = credit(guess.seems);
-  // The sales that made the gap keep their price: the same guess comes again after it was taken.
-  const proposed = `${product_id} ${guess.seems}`;
   const done = t("platforms.round.priceDone", { product, seems });
 
   async function take() {
     await accept.mutateAsync([platform.id, product_id, guess.seems]);
-    setAccepted(proposed);
     notifyDone(done);
-    onAccepted();
+    onTaken();
   }
 
-  if (accepted === proposed) {
+  if (taken) {
     return (
       <Text size="sm" c="dimmed">
         {done} {t("platforms.round.priceGap")}
@@ -56,6 +54,7 @@ export function PriceHint({ platform, guess, onAccepted }: Props) {
         <Button
           size="xs"
           variant="default"
+          aria-label={t("platforms.round.acceptPriceOf", { product, platform: platform.name })}
           aria-describedby={text}
           loading={accept.isPending}
           onClick={() => void take().catch(() => undefined)}

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { platforms } from "../../../test/fixtures";
 import type { Handlers } from "../../../test/mockIpc";
+import { roundQuote } from "../../../test/mockPlatforms";
 import { named, renderApp, renderWhole } from "../../../test/render";
 import PlatformsScreen from "./PlatformsScreen";
 
@@ -140,25 +141,44 @@ describe("the morning round", () => {
 });
 
 describe("a price that would explain a gap", () => {
-  it("is proposed, and taken from today on when asked", async () => {
-    const { user, sent } = await openRound();
+  it("is proposed, and taken from today on when asked; what became of it stays said", async () => {
+    let taken = false;
+    const { user, sent } = await openRound({
+      round_accept_price: () => {
+        taken = true;
+      },
+      // As the program does: what was taken is proposed no more.
+      round_quote: ({ panels }) =>
+        roundQuote(panels).map((gap) => (taken ? { ...gap, price: null } : gap)),
+    });
     await user.keyboard("286");
     const hint = await screen.findByTestId("price-1");
     expect(hint).toHaveTextContent(
       /« IPTV 12 mois » semble coûter .*13,00 USD.* maintenant au lieu de .*12,50 USD.* \(3 ventes\)/,
     );
     expect(hint).toHaveTextContent("Les ventes passées ne changent pas.");
-    await user.click(within(hint).getByRole("button", { name: "Changer le prix dès aujourd’hui" }));
+    const asked = sent("round_quote").length;
+    await user.click(
+      within(hint).getByRole("button", {
+        name: named("Changer le prix dès aujourd’hui : « IPTV 12 mois », Atlas IPTV"),
+      }),
+    );
     await waitFor(() =>
       expect(sent("round_accept_price")).toEqual([
         { platformId: "1", productId: "1", credit: "13.00" },
       ]),
     );
-    expect(await screen.findByTestId("price-1")).toHaveTextContent(/L’écart reste à enregistrer/);
+    await waitFor(() => expect(sent("round_quote").length).toBeGreaterThan(asked));
+    await waitFor(() =>
+      expect(screen.getByTestId("price-1")).toHaveTextContent(/L’écart reste à enregistrer/),
+    );
     expect(await screen.findByRole("status")).toHaveTextContent(/13,00 USD.* dès aujourd’hui/);
     expect(screen.queryByTestId("accept-price-1")).toBeNull();
     expect(panel("StreamHub")).toHaveFocus();
     expect(panel("Atlas IPTV")).toHaveValue("286");
+    // Without a gap there is nothing to be said of it any more.
+    await user.clear(panel("Atlas IPTV"));
+    await waitFor(() => expect(screen.queryByTestId("price-1")).toBeNull());
   });
 });
 

@@ -1,7 +1,7 @@
 import { Table, TextInput, VisuallyHidden } from "@mantine/core";
-import type { KeyboardEvent, Ref } from "react";
+import { type KeyboardEvent, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PanelGap, Platform } from "../../api";
+import type { PanelGap, Platform, PriceGuess } from "../../api";
 import { useLanguage } from "../../app/i18n";
 import { CreditAmount, MoneyInput, StatusBadge } from "../../components";
 import { formatCredit, isNegative, isolate, isZero } from "../../format";
@@ -25,7 +25,9 @@ export function RoundRow({ entry, common, field, onBalance, onReason, onNext }: 
   const { t } = useTranslation();
   const { platform, gap } = entry;
   const { id, name, unit, decimals } = platform;
-  const guess = entry.differs ? gap?.price : null;
+  const [taken, setTaken] = useState<PriceGuess | null>(null);
+  // A price that was taken is proposed no more: what became of it stands there as long as the gap does.
+  const guess = entry.differs ? (gap?.price ?? taken) : null;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;
     // Goes on instead of recording what is typed so far.
@@ -72,7 +74,15 @@ export function RoundRow({ entry, common, field, onBalance, onReason, onNext }: 
       {guess && (
         <Table.Tr data-testid={`price-${id}`}>
           <Table.Td colSpan={5} className={classes.hint}>
-            <PriceHint platform={platform} guess={guess} onAccepted={onNext} />
+            <PriceHint
+              platform={platform}
+              guess={guess}
+              taken={guess.product_id === taken?.product_id && guess.seems === taken.seems}
+              onTaken={() => {
+                setTaken(guess);
+                onNext();
+              }}
+            />
           </Table.Td>
         </Table.Tr>
       )}
