@@ -179,6 +179,7 @@ pub fn builder() -> Builder<Wry> {
             codes::code_withdraw,
             codes::code_history,
             sales::sale_get,
+            sales::sale_cancel_quote,
             sales::sale_cancel,
             sales::sale_pay,
             sales::sales_page,

@@ -89,6 +89,7 @@ pub const COMMANDS: &[&str] = &[
     "code_history",
     "sale_get",
     "sale_cancel",
+    "sale_cancel_quote",
     "sale_pay",
     "sales_page",
     "report_profit",

@@ -4,7 +4,8 @@ use rasid_core::Result;
 use rasid_core::ids::{SaleId, SaleLineId};
 use rasid_core::messages::{self, Message};
 use rasid_core::sales::{
-    self, Access, CancelInput, Correction, PaymentInput, Sale, SaleDraft, SaleInput, SaleQuote, SalesPage, SalesQuery,
+    self, Access, CancelInput, CancelQuote, Correction, PaymentInput, Sale, SaleDraft, SaleInput, SaleQuote, SalesPage,
+    SalesQuery,
 };
 use tauri::State;
 
@@ -31,6 +32,7 @@ pub const CHANGES: &[Change] = &[
     ("sale_draft", &[]),
     ("sale_draft_save", &[]),
     ("sale_get", &[]),
+    ("sale_cancel_quote", &[]),
     ("sale_cancel", SOLD),
     ("sale_pay", &[Room::Sales, Room::Customers, Room::Reports, Room::Till]),
     ("sales_page", &[]),
@@ -98,6 +100,13 @@ pub async fn sale_draft_save(shell: State<'_, Shell>, key: String, content: Opti
 #[specta::specta]
 pub async fn sale_get(shell: State<'_, Shell>, id: SaleId) -> Result<Sale> {
     shell.reading(move |c, caller| sales::get(c, caller, id)).await
+}
+
+/// What cancelling a sale, or some of its lines, would do.
+#[tauri::command]
+#[specta::specta]
+pub async fn sale_cancel_quote(shell: State<'_, Shell>, id: SaleId, input: CancelInput) -> Result<CancelQuote> {
+    shell.on_book(move |book, caller| sales::cancel_quote(book, caller, id, input)).await
 }
 
 /// Cancels a sale, or some of its lines.

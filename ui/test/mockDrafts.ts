@@ -51,7 +51,8 @@ export function correction(id: string): Correction {
     keep_change: false,
     cheapest: false,
   };
-  return { sale_id: sold.id, number: sold.number, input };
+  const owed_besides = sold.customer_id === null ? null : "1200.00";
+  return { sale_id: sold.id, number: sold.number, owed_besides, input };
 }
 
 export function draftHandlers(quote: (input: SaleInput) => SaleQuote): Handlers {

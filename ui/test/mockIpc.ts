@@ -15,6 +15,7 @@ import type {
 import * as shop from "./fixtures";
 import { importReport, inspected } from "./fixtures/legacy";
 import { boardHandlers } from "./mockBoard";
+import { cancelQuote } from "./mockCancel";
 import { codesHandlers } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
@@ -199,6 +200,8 @@ function roomHandlers(empty: boolean): Handlers {
 
     sale_quote: ({ input }) => quote(input),
     sale_record: () => shop.sale,
+    sale_cancel_quote: ({ id, input }) =>
+      cancelQuote({ ...shop.sale, ...find(shop.saleRows, id) }, input),
     sale_cancel: ({ id, input }) => ({
       ...shop.sale,
       ...find(shop.saleRows, id),

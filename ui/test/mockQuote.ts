@@ -1,5 +1,5 @@
 // What a sale would come to, reckoned from the fixtures.
-import type { SaleInput, SaleQuote } from "../src/api";
+import type { AppError, SaleInput, SaleQuote, Shortage } from "../src/api";
 import * as shop from "./fixtures";
 import { codesProblems } from "./mockCodes";
 
@@ -13,6 +13,13 @@ function read(text: string): number {
   return Number(text.replace(/\s/g, "").replace(",", ".")) || 0;
 }
 
+/** As the program refuses it: less than one. */
+function refusedQuantity(quantity: string, line: number): AppError[] {
+  if (quantity.trim() === "" || Number(quantity) > 0) return [];
+  const details = { field: `lines.${line}.quantity`, value: quantity, min: "1" };
+  return [{ code: "out_of_range", message: "out of range", details }];
+}
+
 export function quote(input: SaleInput): SaleQuote {
   const lines = input.lines.flatMap((line, index) => {
     const product = shop.products.find(({ id }) => id === line.product_id);
@@ -20,7 +27,8 @@ export function quote(input: SaleInput): SaleQuote {
     const offer =
       product.offers.find(({ platform_id }) => platform_id === line.platform_id) ??
       product.offers[0];
-    const quantity = Number(line.quantity) || 1;
+    const quantity = line.quantity.trim() === "" ? 1 : Number(line.quantity);
+    if (!(quantity > 0)) return [];
     const price = read(line.unit_price ?? product.price);
     const total = price * quantity - read(line.discount);
     const cost = Number(offer?.cost ?? 0) * quantity;
@@ -44,7 +52,7 @@ export function quote(input: SaleInput): SaleQuote {
         margin: total > 0 ? money(((total - cost) / total) * 100) : null,
         balance_before: money(balance),
         balance_after: money(balance - credit),
-        missing: money(Math.max(0, credit - balance)),
+        shortage: null as Shortage | null,
         below_cost: total < cost,
         starts_on: product.term_months ? "2026-01-31" : null,
         codes: product.codes,
@@ -54,6 +62,14 @@ export function quote(input: SaleInput): SaleQuote {
       },
     ];
   });
+  for (const line of lines) {
+    const own = lines.filter(({ platform_id }) => platform_id === line.platform_id);
+    const needed = own.reduce((all, { credit }) => all + Number(credit), 0);
+    const available = Number(line.balance_before);
+    if (needed <= available) continue;
+    const missing = money(needed - available);
+    line.shortage = { needed: money(needed), available: money(available), missing };
+  }
   const sum = (of: (line: (typeof lines)[number]) => string) =>
     lines.reduce((total, line) => total + Number(of(line)), 0);
   const total = sum((line) => line.total);
@@ -62,7 +78,6 @@ export function quote(input: SaleInput): SaleQuote {
   const rest = Math.max(0, total - typed);
   const paid = input.payments.some(({ amount }) => amount.trim() === "") ? typed + rest : typed;
   const beyond = Math.max(0, paid - total);
-  const short = lines.find((line) => Number(line.missing) > 0);
   return {
     lines,
     total: money(total),
@@ -75,23 +90,23 @@ export function quote(input: SaleInput): SaleQuote {
     advance: money(input.keep_change ? beyond : 0),
     debt: money(Math.max(0, total - paid)),
     rest: money(rest),
-    problems: codesProblems(lines, input).concat(
-      short && input.allow_overdraft === null
-        ? [
-            {
-              code: "insufficient_credit",
+    problems: [
+      ...input.lines.flatMap(({ quantity }, index) => refusedQuantity(quantity, index)),
+      ...codesProblems(lines, input),
+      ...lines.flatMap(({ line, platform, unit, shortage }) =>
+        shortage === null || input.allow_overdraft !== null
+          ? []
+          : {
+              code: "insufficient_credit" as const,
               message: "insufficient credit",
               details: {
-                field: "lines.0.platform_id",
-                platform: short.platform ?? "",
-                unit: short.unit,
-                needed: short.credit,
-                available: short.balance_before,
-                missing: short.missing,
+                field: `lines.${line}.platform_id`,
+                platform: platform ?? "",
+                unit,
+                ...shortage,
               },
             },
-          ]
-        : [],
-    ),
+      ),
+    ],
   };
 }

@@ -44,9 +44,13 @@ async fn several_lines(window: &Window, speech: Speech) {
     window.reads("sale-total", &speech.money("13 000,00")).await;
     window.find("sale-customer").await.click().await.unwrap();
     typed_sale::to(window, AMINE).await;
-    // Said of the line for which it is too little: the one before it takes 8 of the 16.
-    let short = [("platform", "Panel"), ("unit", "USD"), ("needed", "12"), ("available", "8"), ("missing", "4")];
+    // Said once, and of each line: together they take 20, and 16 are there.
+    let short = [("platform", "Panel"), ("unit", "USD"), ("needed", "20"), ("available", "16"), ("missing", "4")];
     window.reads("credit-notice", &speech.said_of("errors.insufficient_credit", &short)).await;
+    let short = [("platform", "Panel"), ("needed", "20,00 USD"), ("available", "16,00 USD"), ("missing", "4,00 USD")];
+    for line in ["sale-line-0", "sale-line-1"] {
+        window.reads(line, &speech.said_of("sales.new.lineShort", &short)).await;
+    }
     window.picture(&speech.picture("short-of-credit")).await;
     window.press_with(Key::Control, Key::Enter).await;
     window.focused("deposit-1").await;
@@ -112,10 +116,14 @@ async fn one_line_back_with_its_credit_lost(window: &Window, speech: Speech) {
     open_sale(window, "-00001").await;
     window.click("sale-cancel").await;
     window.find("cancel-dialog").await;
+    window.reads("submit", &speech.said("sales.cancel.sale.submit")).await;
     window.click_words("Carte 10 EUR").await;
+    let iptv = [("product", IPTV.1)];
+    window.reads("submit", &speech.said_of("sales.cancel.line.submit", &iptv)).await;
     window.click_words(&speech.said("sales.cancel.creditGone")).await;
     window.click_words(&speech.said("sales.cancel.moneyKept")).await;
-    window.sees(&speech.said("sales.cancel.keptPart")).await;
+    let kept = speech.money("4 000,00");
+    window.sees(&speech.said_of("sales.cancel.kept", &[("amount", &kept)])).await;
     let lost = [("credit", "8,00 USD"), ("platform", "Panel")];
     window.sees(&speech.said_of("sales.cancel.creditLost", &lost)).await;
     window.find("cancel-reason").await.send_keys("ne marche pas").await.unwrap();

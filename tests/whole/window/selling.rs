@@ -32,7 +32,7 @@ async fn a_known_customers_paid_sale_takes_eight_keys(speech: Speech) {
 async fn delivering(window: &Window, speech: Speech) {
     window.click("nav-sales").await;
     window.click_row_with("IPTV 30 jours").await;
-    window.click_named(&speech.said_of("sales.access.editOf", &[("product", "IPTV 30 jours")])).await;
+    window.click_named(&speech.said_of("sales.access.editOf", &[("product", "IPTV 30 jours"), ("number", "1")])).await;
     window.field_focused_in("access-dialog").await;
     window.keys("amine / s3cret").await;
     window.picture(&speech.picture("access")).await;

@@ -73,8 +73,8 @@ fn sale_of_standing(connection: &Connection, line: SaleLineId) -> Result<SaleId>
     Ok(sale)
 }
 
-/// Keeps what was handed over for a line, in the place of what was kept before; refused for a line that was cancelled. That it changed stands in the journal of
-/// changes; what it was does not.
+/// Keeps what was handed over for a line, in the place of what was kept before; refused for a line that was cancelled.
+/// That it changed stands in the journal of changes; what it was does not.
 pub fn set_access(book: &Book, caller: Caller, line: SaleLineId, access: Vec<Access>) -> Result<Sale> {
     book.post(caller, move |posting| {
         let tx = posting.tx;

@@ -61,9 +61,9 @@ export function StatementTable({ statement }: { statement: Statement }) {
     {
       id: "receipt",
       header: t("receipts.payment.column"),
-      cell: ({ date, payment_id: payment }) =>
+      cell: ({ date, amount, payment_id: payment }) =>
         payment !== null && (
-          <PaymentReceiptButton date={date} onOpen={() => receipt.open(payment)} />
+          <PaymentReceiptButton date={date} amount={amount} onOpen={() => receipt.open(payment)} />
         ),
       align: "end",
       width: "3.5rem",

@@ -3,9 +3,11 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id } from "../../api";
+import type { Day, Id, Money } from "../../api";
+import { useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
 import { useDialog } from "../../components/useDialog";
-import { formatDay, isolate } from "../../format";
+import { formatDay, formatMoney, isolate } from "../../format";
 import { PaymentReceiptDialog, SaleReceiptDialog } from "./ReceiptDialogs";
 
 export function SaleReceiptButton({ id }: { id: Id }) {
@@ -33,15 +35,23 @@ export function SaleReceiptButton({ id }: { id: Id }) {
   );
 }
 
+type PaymentReceiptButtonProps = { date: Day; amount: Money; onOpen: () => void };
+
 /** Small, in a table's row; `onOpen` has the dialog, which would otherwise lie inside that row. */
-export function PaymentReceiptButton({ date, onOpen }: { date: Day; onOpen: () => void }) {
+export function PaymentReceiptButton({ date, amount, onOpen }: PaymentReceiptButtonProps) {
   const { t } = useTranslation();
+  const currency = useCurrency();
+  const language = useLanguage();
+  const words = {
+    day: isolate(formatDay(date)),
+    amount: isolate(formatMoney(amount, currency, language)),
+  };
   return (
     <ActionIcon
       variant="subtle"
       color="gray"
       size="sm"
-      aria-label={t("receipts.payment.of", { day: isolate(formatDay(date)) })}
+      aria-label={t("receipts.payment.of", words)}
       onClick={(event: MouseEvent) => {
         // The row leads to its sale.
         event.stopPropagation();

@@ -11,15 +11,17 @@ import { CodeText } from "../codes/CodeText";
 import { type Reveal, useReveal } from "../codes/useReveal";
 import { AccessDialog } from "./AccessDialog";
 
-type LineAccessProps = { line: SaleLine; reveal: Reveal; onEdit: () => void };
+type LineAccessProps = { line: SaleLine; number: number; reveal: Reveal; onEdit: () => void };
 
-function LineAccess({ line, reveal, onEdit }: LineAccessProps) {
+/** Nothing is handed over any more for a line that was taken back: what was is still read. */
+function LineAccess({ line, number, reveal, onEdit }: LineAccessProps) {
   const { t } = useTranslation();
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
       <Stack gap={4} miw={0}>
         <Text size="sm" fw={500}>
           <bdi>{line.product}</bdi>
+          {line.returned && ` · ${t("sales.access.returned")}`}
         </Text>
         {!isDelivered(line) && (
           <Text size="sm" c="dimmed">
@@ -42,15 +44,17 @@ function LineAccess({ line, reveal, onEdit }: LineAccessProps) {
         ))}
         <SoldCodes line={line} reveal={reveal} />
       </Stack>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconPencil size={14} aria-hidden />}
-        onClick={onEdit}
-        aria-label={t("sales.access.editOf", { product: line.product })}
-      >
-        {t(line.access.length === 0 ? "sales.access.enter" : "sales.access.edit")}
-      </Button>
+      {!line.returned && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPencil size={14} aria-hidden />}
+          onClick={onEdit}
+          aria-label={t("sales.access.editOf", { product: line.product, number })}
+        >
+          {t(line.access.length === 0 ? "sales.access.enter" : "sales.access.edit")}
+        </Button>
+      )}
     </Group>
   );
 }
@@ -96,7 +100,7 @@ function isDelivered({ access, codes }: SaleLine): boolean {
   return access.length > 0 || codes.length > 0;
 }
 
-/** Where nothing can be handed over any more, as for a cancelled sale without access, it is not there. */
+/** Where nothing was handed over and nothing can be any more, as for a cancelled sale, it is not there. */
 export function AccessSection({ sale }: { sale: Sale }) {
   const { t } = useTranslation();
   const id = useId();
@@ -106,16 +110,19 @@ export function AccessSection({ sale }: { sale: Sale }) {
   const message = useWrite("saleMessage");
   const ask = () => message.mutate([sale.id]);
   const reveal = useReveal();
-  const sold = sale.lines.filter((line) => line.kind === "sale");
-  const delivered = sold.some(isDelivered);
-  if (sale.status === "cancelled" && !delivered) return null;
+  const sold = sale.lines
+    .filter((line) => line.kind === "sale")
+    .map((line, index) => ({ line, number: index + 1 }));
+  const shown = sold.filter(({ line }) => !line.returned || isDelivered(line));
+  if (shown.length === 0) return null;
+  const tellable = shown.some(({ line }) => !line.returned && isDelivered(line));
   return (
     <section aria-labelledby={id}>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h4" id={id}>
           {t("sales.access.section")}
         </Title>
-        {delivered && (
+        {tellable && (
           <Button
             variant="default"
             size="xs"
@@ -132,8 +139,14 @@ export function AccessSection({ sale }: { sale: Sale }) {
       </Group>
       <Paper withBorder p="md">
         <Stack gap="md">
-          {sold.map((line) => (
-            <LineAccess key={line.id} line={line} reveal={reveal} onEdit={() => setEditing(line)} />
+          {shown.map(({ line, number }) => (
+            <LineAccess
+              key={line.id}
+              line={line}
+              number={number}
+              reveal={reveal}
+              onEdit={() => setEditing(line)}
+            />
           ))}
           <ErrorNotice error={reveal.error} />
         </Stack>

@@ -23,7 +23,7 @@ function LineChoice({ lines, value, onChange }: ChoiceProps & { lines: readonly 
   const { t } = useTranslation();
   return (
     <Checkbox.Group
-      label={t("sales.cancel.lines")}
+      label={t("sales.cancel.chooseLines")}
       value={[...value.lines]}
       onChange={(chosen) => onChange({ lines: chosen })}
     >

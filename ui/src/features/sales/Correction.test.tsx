@@ -173,6 +173,16 @@ test("Esc goes back to the sale, and asks only where something was changed", asy
   await waitFor(() => expect(window.location.hash).toBe("#/sales/4"));
 });
 
+test("what is owed already is what the customer owes besides the corrected sale", async () => {
+  await correcting();
+  const customer = screen.getByTestId("sale-customer");
+  expect(customer).toHaveAccessibleDescription(/Doit déjà.*1.200,00/);
+  await user.clear(customer);
+  await user.type(customer, "kar");
+  const option = await screen.findByRole("option", { name: /Karim B/ });
+  expect(option).toHaveTextContent(/1.200,00/);
+});
+
 test("a sale that can no longer be corrected says why, on its page", async () => {
   const refusal = {
     code: "already_renewed",

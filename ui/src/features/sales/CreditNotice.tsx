@@ -11,6 +11,8 @@ type CreditNoticeProps = {
   reason: string | null;
   reasonError: string | undefined;
   onReason: (reason: string | null) => void;
+  /** The reason is taken back, and its field goes. */
+  onStop: () => void;
   onDeposit: (platform: Platform) => void;
 };
 
@@ -71,7 +73,7 @@ export function CreditNotice(props: CreditNoticeProps) {
             );
           })}
           {asking ? (
-            <Button size="xs" variant="subtle" onClick={() => onReason(null)}>
+            <Button size="xs" variant="subtle" onClick={props.onStop}>
               {t("sales.new.overdraftStop")}
             </Button>
           ) : (

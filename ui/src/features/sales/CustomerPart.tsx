@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useBook } from "../../app/BookContext";
 import { DayInput } from "../../components";
 import { CustomerPicker } from "./CustomerPicker";
-import { advanceOf } from "./draft";
+import { advanceOf, owedBy } from "./draft";
 import { PaymentRows } from "./PaymentRows";
 import type { TypedSale } from "./useSale";
 
@@ -19,6 +19,7 @@ export function CustomerPart({ sale }: { sale: TypedSale }) {
       <Stack gap="sm">
         <CustomerPicker
           customer={draft.customer}
+          owed={(customer) => owedBy(draft, customer)}
           text={draft.customer_text}
           // Another text is another customer, until one is chosen again.
           onText={(customer_text) =>

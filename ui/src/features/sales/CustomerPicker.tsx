@@ -2,7 +2,7 @@ import { Text, TextInput } from "@mantine/core";
 import { IconUser, IconUserPlus } from "@tabler/icons-react";
 import type { KeyboardEvent, Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Customer } from "../../api";
+import { api, type Customer, type Money } from "../../api";
 import { usePhoneExample } from "../../app/countries";
 import { Amount, foldText, PhoneText } from "../../components";
 import { isZero } from "../../format";
@@ -22,7 +22,13 @@ async function searchCustomers(text: string): Promise<Option[]> {
   return text === "" || named ? known : [...known, { kind: "new", name: text }];
 }
 
-export function CustomerOption({ option }: { option: Option }) {
+type CustomerOptionProps = {
+  option: Option;
+  /** What he owes already, where it is not simply all his debt. */
+  owed?: (customer: Customer) => Money;
+};
+
+export function CustomerOption({ option, owed }: CustomerOptionProps) {
   const { t } = useTranslation();
   if (option.kind === "new") {
     return (
@@ -34,7 +40,8 @@ export function CustomerOption({ option }: { option: Option }) {
       </>
     );
   }
-  const { name, phone, debt } = option.customer;
+  const { name, phone } = option.customer;
+  const debt = owed?.(option.customer) ?? option.customer.debt;
   return (
     <>
       <span className={classes.optionText}>
@@ -56,11 +63,14 @@ export function CustomerOption({ option }: { option: Option }) {
   );
 }
 
-function Standing({ customer }: { customer: DraftCustomer }) {
+type StandingProps = { customer: DraftCustomer; owed: (customer: Customer) => Money };
+
+function Standing({ customer, owed }: StandingProps) {
   const { t } = useTranslation();
   if (customer.kind === "new") return <>{t("sales.new.customerNewHint")}</>;
   if (customer.kind === "passing") return null;
-  const { phone, debt, credit } = customer.customer;
+  const { phone, credit } = customer.customer;
+  const debt = owed(customer.customer);
   return (
     <>
       {phone && <PhoneText value={phone} />}
@@ -82,6 +92,8 @@ function Standing({ customer }: { customer: DraftCustomer }) {
 
 type CustomerPickerProps = {
   customer: DraftCustomer;
+  /** What he owes already. */
+  owed: (customer: Customer) => Money;
   text: string;
   onText: (text: string) => void;
   onCustomer: (customer: DraftCustomer, text: string, later: boolean) => void;
@@ -97,12 +109,12 @@ type CustomerPickerProps = {
 /** Who buys: empty for a passing customer, a known one by a part of the name or phone, or a new one. */
 export function CustomerPicker(props: CustomerPickerProps) {
   const { t } = useTranslation();
-  const { customer, onCustomer } = props;
+  const { customer, owed, onCustomer } = props;
   const phone = usePhoneExample();
   const known = customer.kind === "known" ? customer.customer : null;
   const described =
     customer.kind === "new" ||
-    (known && (known.phone || !isZero(known.debt) || !isZero(known.credit)));
+    (known && (known.phone || !isZero(owed(known)) || !isZero(known.credit)));
   const onPhoneKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey) return;
     event.preventDefault();
@@ -122,14 +134,14 @@ export function CustomerPicker(props: CustomerPickerProps) {
           name="customers-to-sell-to"
           search={searchCustomers}
           optionKey={(option) => (option.kind === "known" ? option.customer.id : "new")}
-          option={(option) => <CustomerOption option={option} />}
+          option={(option) => <CustomerOption option={option} owed={owed} />}
           onPick={(option, later) => {
             if (option.kind === "known") onCustomer(option, option.customer.name, later);
             else onCustomer({ ...option, phone: "" }, option.name, later);
           }}
           onSkip={props.onSkip}
           onPicking={props.onPicking}
-          description={described ? <Standing customer={customer} /> : undefined}
+          description={described ? <Standing customer={customer} owed={owed} /> : undefined}
           error={props.error}
           inputRef={props.inputRef}
           leftSection={<IconUser size={16} aria-hidden />}

@@ -13,7 +13,7 @@ import {
   MoneyInput,
   PercentText,
 } from "../../components";
-import { formatCount, formatDecimal, isZero } from "../../format";
+import { formatCount, formatCredit, formatDecimal, isolate } from "../../format";
 import { CodesNotice } from "./CodesNotice";
 import type { DraftLine } from "./draft";
 import type { Problems } from "./problems";
@@ -75,6 +75,26 @@ function LineFacts({ quoted }: { quoted: QuoteLine }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** The platform has too little for all lines that take from it: each of them says so. */
+function Short({ quoted, overdrawn }: { quoted: QuoteLine; overdrawn: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { platform, unit, decimals, shortage } = quoted;
+  if (platform === null || shortage === null) return null;
+  const credit = (value: string) => isolate(formatCredit(value, unit, decimals, language));
+  const short = t("sales.new.lineShort", {
+    platform: isolate(platform),
+    needed: credit(shortage.needed),
+    available: credit(shortage.available),
+    missing: credit(shortage.missing),
+  });
+  return (
+    <Text size="xs" c="orange.8" data-testid="line-short">
+      {short} {overdrawn && t("sales.new.overdraftOn")}
+    </Text>
   );
 }
 
@@ -190,7 +210,7 @@ export function LineCard(props: LineCardProps) {
             variant="subtle"
             color="gray"
             onClick={props.onRemove}
-            aria-label={t("sales.new.removeLine", { product: product.name })}
+            aria-label={t("sales.new.removeLine", { product: product.name, number: index + 1 })}
           >
             <IconX size={16} aria-hidden />
           </ActionIcon>
@@ -249,11 +269,7 @@ export function LineCard(props: LineCardProps) {
         without={line.without_codes ?? false}
         onChange={(without_codes) => onChange({ without_codes })}
       />
-      {quoted && !isZero(quoted.missing) && problems.all("credit").length === 0 && (
-        <Text size="xs" c="orange.8">
-          {t("sales.new.overdraftOn")}
-        </Text>
-      )}
+      {quoted && <Short quoted={quoted} overdrawn={problems.all("credit").length === 0} />}
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { expectNoAxeViolations } from "../../../test/axe";
 import { customers, products, sale } from "../../../test/fixtures";
 import { quote } from "../../../test/mockQuote";
-import { renderApp, renderWhole } from "../../../test/render";
+import { named, renderApp, renderWhole } from "../../../test/render";
 import type { AppError, SaleInput } from "../../api";
 import NewSaleScreen from "./NewSaleScreen";
 
@@ -183,14 +183,14 @@ test("each problem is said next to its field", async () => {
   expect(within(line).getByLabelText("Remise").getAttribute("aria-invalid")).not.toBe("true");
 });
 
-test("an amount that cannot be read leaves no debt, and asks for no customer", async () => {
+test("an amount that is refused leaves no debt, no profit, and asks for no customer", async () => {
   const { user } = await withProduct({
     mock: {
       sale_quote: ({ input }: { input: SaleInput }) => {
         const amount = input.payments[0]?.amount ?? "";
-        const unread = /[a-z]/.test(amount) ? [bad("payments.0.amount", amount)] : [];
+        const unread = /[a-z]/.test(amount) ? [bad("payments.0.amount", amount)] : [unnamed];
         const whole = quote(input);
-        return { ...whole, problems: amount === "" ? [] : [...unread, unnamed] };
+        return { ...whole, problems: amount === "" ? [] : unread };
       },
     },
   });
@@ -202,7 +202,74 @@ test("an amount that cannot be read leaves no debt, and asks for no customer", a
   await user.type(received, "abc");
   await waitFor(() => expect(received).toBeInvalid());
   expect(screen.queryByTestId("sale-debt")).toBeNull();
+  for (const figure of ["paid", "fees", "profit", "margin"]) {
+    expect(screen.getByTestId(`sale-${figure}`)).not.toHaveTextContent(/\d/);
+  }
+  expect(screen.getByTestId("sale-total")).toHaveTextContent("4 500,00");
   expect(customer).toBeValid();
+});
+
+test.each(["0", "-1"])(
+  "of a quantity of %s nothing is reckoned, and its field says why",
+  async (typed) => {
+    const { user } = await withProduct();
+    const line = screen.getByTestId("sale-line-0");
+    await within(line).findByTestId("sale-line-0-total");
+    const quantity = within(line).getByLabelText("Quantité");
+    await user.clear(quantity);
+    await user.type(quantity, typed);
+    await waitFor(() => expect(quantity).toBeInvalid());
+    expect(within(line).queryByTestId("sale-line-0-total")).toBeNull();
+    expect(within(line).queryByText("Bénéfice")).toBeNull();
+    expect(screen.getByTestId("sale-unsummed")).toBeVisible();
+    expect(screen.queryByTestId("sale-profit")).toBeNull();
+  },
+);
+
+test("every line of a platform that is short says what all of them need", async () => {
+  const { user } = await withProduct();
+  await user.keyboard("{F2}");
+  await user.keyboard(`${letters(product.name)}{Enter}`);
+  await screen.findByTestId("sale-line-1");
+  const quantity = within(screen.getByTestId("sale-line-1")).getByLabelText("Quantité");
+  await user.clear(quantity);
+  await user.type(quantity, "99");
+  const said = await screen.findAllByTestId("line-short");
+  expect(said).toHaveLength(2);
+  const [first, second] = said.map((one) => one.textContent);
+  expect(first).toMatch(/demande .*1.250,00.USD.* en tout/);
+  expect(second).toBe(first);
+  // Two lines of one product: each button says which of them it takes away.
+  expect(
+    screen.getByRole("button", { name: named(`Retirer ${product.name} (ligne 1)`) }),
+  ).toBeVisible();
+  expect(
+    screen.getByRole("button", { name: named(`Retirer ${product.name} (ligne 2)`) }),
+  ).toBeVisible();
+});
+
+test("Ctrl+Enter records from wherever the keyboard is, also from nowhere", async () => {
+  const { mock, user } = await withProduct();
+  (document.activeElement as HTMLElement).blur();
+  expect(document.body).toHaveFocus();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(recorded(mock)).toHaveLength(1));
+});
+
+test("a reason that is taken back leaves the keyboard at the button that records", async () => {
+  const { user } = await withProduct({
+    mock: {
+      sale_quote: ({ input }: { input: SaleInput }) => ({
+        ...quote(input),
+        problems: input.allow_overdraft ? [] : [short],
+      }),
+    },
+  });
+  await user.click(await screen.findByTestId("sell-now"));
+  await waitFor(() => expect(screen.getByTestId("overdraft-reason")).toHaveFocus());
+  await user.click(screen.getByRole("button", { name: "Ne pas dépasser le crédit" }));
+  expect(screen.queryByTestId("overdraft-reason")).toBeNull();
+  expect(screen.getByTestId("sale-record")).toHaveFocus();
 });
 
 const short: AppError = {

@@ -5,10 +5,14 @@ import { CreditNotice } from "./CreditNotice";
 import { lineOf } from "./draft";
 import { LineCard } from "./LineCard";
 import { ProductPicker } from "./ProductPicker";
+import { focusPlace } from "./problems";
 import classes from "./sales.module.css";
 import type { TypedSale } from "./useSale";
 
-type ProductsPartProps = { sale: TypedSale; onDeposit: (platform: Platform) => void };
+type ProductsPartProps = {
+  sale: TypedSale;
+  onDeposit: (platform: Platform) => void;
+};
 
 /** What is sold: the search, the lines, and what is missing of credit. */
 export function ProductsPart({ sale, onDeposit }: ProductsPartProps) {
@@ -42,6 +46,10 @@ export function ProductsPart({ sale, onDeposit }: ProductsPartProps) {
           reason={draft.overdraft}
           reasonError={text("reason")}
           onReason={(overdraft) => change({ overdraft })}
+          onStop={() => {
+            change({ overdraft: null });
+            focusPlace(sale.fields.form.current, "record");
+          }}
           onDeposit={onDeposit}
         />
       </Stack>

@@ -4,7 +4,6 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
-  type RefObject,
   useEffect,
   useRef,
   useState,
@@ -18,8 +17,8 @@ import { KeepChange } from "./KeepChange";
 import { ProductsPart } from "./ProductsPart";
 import { focusPlace } from "./problems";
 import { SaleSummary } from "./SaleSummary";
+import { useRecordKey } from "./saleKeys";
 import classes from "./sales.module.css";
-import type { Recording } from "./useRecording";
 import type { TypedSale } from "./useSale";
 
 type SaleFormProps = {
@@ -42,7 +41,7 @@ function closesList({ target }: KeyboardEvent): boolean {
  * The deposit that a sale lacks, without leaving the sale. Behind it the keyboard goes on in the form: at the button
  * that records, or where the deposit was asked for.
  */
-function useDeposit(form: RefObject<HTMLFormElement | null>, recording: Recording) {
+function useDeposit({ fields: { form }, recording, change }: TypedSale) {
   const [platform, setPlatform] = useState<Platform | null>(null);
   const left = useRef<"credit" | "record" | null>(null);
   useEffect(() => {
@@ -57,6 +56,8 @@ function useDeposit(form: RefObject<HTMLFormElement | null>, recording: Recordin
       opened
       onRecorded={() => {
         recording.forgetRefusal();
+        // One keeps a reason only if it was written.
+        change(({ overdraft }) => ({ overdraft: overdraft?.trim() ? overdraft : null }));
         left.current = "record";
       }}
       onClose={() => {
@@ -70,16 +71,14 @@ function useDeposit(form: RefObject<HTMLFormElement | null>, recording: Recordin
 
 export function SaleForm({ sale, label, words, top, aside, onEscape }: SaleFormProps) {
   const { live, recording, problems } = sale;
-  const deposit = useDeposit(sale.fields.form, recording);
+  const deposit = useDeposit(sale);
+  useRecordKey(() => void recording.record());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void recording.record();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.ctrlKey) {
-      event.preventDefault();
-      void recording.record();
-    } else if (event.key === "Escape" && !event.defaultPrevented && !closesList(event)) {
+    if (event.key === "Escape" && !event.defaultPrevented && !closesList(event)) {
       onEscape();
     }
   };

@@ -3,7 +3,7 @@ import { IconPrinter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Money, type SaleQuote, useRead } from "../../api";
+import { type SaleQuote, useRead } from "../../api";
 import { Amount, Code, None, PercentText } from "../../components";
 import { isZero } from "../../format";
 import type { LastSale } from "./draft";
@@ -29,6 +29,8 @@ type FiguresProps = { quote: SaleQuote; unread: boolean; keep: ReactNode };
 
 function Figures({ quote, unread, keep }: FiguresProps) {
   const { t } = useTranslation();
+  // Fees hang on what is received, and the profit on them.
+  const known = (figure: ReactNode) => (unread ? null : figure) || <None />;
   return (
     <>
       <dl className={classes.figures}>
@@ -36,7 +38,7 @@ function Figures({ quote, unread, keep }: FiguresProps) {
           <Amount value={quote.total} />
         </Figure>
         <Figure name={t("sales.new.paid")} testid="sale-paid">
-          <Amount value={quote.paid} />
+          {known(<Amount value={quote.paid} />)}
         </Figure>
         {!isZero(quote.change) && (
           <Figure name={t("sales.new.change")} weight="strong" testid="sale-change">
@@ -61,13 +63,13 @@ function Figures({ quote, unread, keep }: FiguresProps) {
           <Amount value={quote.cost} />
         </Figure>
         <Figure name={t("sales.new.fees")} testid="sale-fees">
-          <Amount value={quote.fees} />
+          {known(<Amount value={quote.fees} />)}
         </Figure>
         <Figure name={t("sales.new.profit")} weight="strong" testid="sale-profit">
-          <Amount value={quote.profit} judged />
+          {known(<Amount value={quote.profit} judged />)}
         </Figure>
         <Figure name={t("sales.new.margin")} testid="sale-margin">
-          {quote.margin === null ? <None /> : <PercentText value={quote.margin} />}
+          {known(quote.margin !== null && <PercentText value={quote.margin} />)}
         </Figure>
       </dl>
     </>
@@ -75,16 +77,13 @@ function Figures({ quote, unread, keep }: FiguresProps) {
 }
 
 /** Which line it is, is said at the line. */
-function Unsummed({ paid }: { paid: Money }) {
+function Unsummed() {
   const { t } = useTranslation();
   return (
     <>
       <dl className={classes.figures}>
         <Figure name={t("sales.new.total")} weight="grand" testid="sale-total">
           <None />
-        </Figure>
-        <Figure name={t("sales.new.paid")} testid="sale-paid">
-          <Amount value={paid} />
         </Figure>
       </dl>
       <Text size="sm" c="dimmed" data-testid="sale-unsummed">
@@ -96,7 +95,7 @@ function Unsummed({ paid }: { paid: Money }) {
 
 type SaleSummaryProps = {
   quote: SaleQuote | undefined;
-  /** What is received cannot be read, and the debt that would be left is none. */
+  /** A payment is refused: what is paid, left and earned is not known. */
   unread: boolean;
   /** A line cannot be reckoned, and no sum is said. */
   unsummed: boolean;
@@ -117,7 +116,7 @@ export function SaleSummary(props: SaleSummaryProps) {
       <Stack gap="md">
         {quote ? (
           unsummed ? (
-            <Unsummed paid={quote.paid} />
+            <Unsummed />
           ) : (
             <Figures quote={quote} unread={unread} keep={keep} />
           )

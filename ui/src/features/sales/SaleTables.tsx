@@ -166,7 +166,11 @@ export function PaymentsTable({ payments }: { payments: readonly Payment[] }) {
               <Amount value={payment.amount} />
             </Cell>
             <Cell>
-              <PaymentReceiptButton date={payment.date} onOpen={() => receipt.open(payment.id)} />
+              <PaymentReceiptButton
+                date={payment.date}
+                amount={payment.amount}
+                onOpen={() => receipt.open(payment.id)}
+              />
             </Cell>
           </Table.Tr>
         ))}

@@ -47,7 +47,7 @@ async function customerOf(id: Id | null): Promise<DraftCustomer> {
 
 async function corrected(id: Id, language: Language): Promise<Draft> {
   const correction = await api.saleCorrection(id);
-  const { number, input } = correction;
+  const { number, owed_besides, input } = correction;
   const who = input.customer?.id ?? null;
   const [lines, customer] = await Promise.all([linesOf(correction, language), customerOf(who)]);
   const fromAdvance = input.payments.some(({ method_id }) => method_id === CUSTOMER_CREDIT);
@@ -64,6 +64,7 @@ async function corrected(id: Id, language: Language): Promise<Draft> {
       number,
       reason: "",
       payer: fromAdvance ? who : null,
+      owed: who !== null && owed_besides !== null ? { customer: who, besides: owed_besides } : null,
       unnamed_debt: input.allow_unnamed_debt,
     },
   };

@@ -50,6 +50,8 @@ export type Corrects = {
   reason: string;
   /** Who paid it from his advance, if anyone did: it comes back to him first. */
   payer: Id | null;
+  /** What its customer owes besides it; null: nobody the shop knows. */
+  owed: { customer: Id; besides: Money } | null;
   /** A passing customer owed something of it, and may go on owing. */
   unnamed_debt: boolean;
 };
@@ -217,6 +219,11 @@ export function advanceOf({ customer, corrects }: Draft): Advance | null {
   const { id, credit } = customer.customer;
   if (corrects?.payer === id) return { amount: null };
   return isZero(credit) ? null : { amount: credit };
+}
+
+/** What a customer owes already: the sale that is being corrected is not of that. */
+export function owedBy({ corrects }: Draft, { id, debt }: Customer): Money {
+  return corrects?.owed?.customer === id ? corrects.owed.besides : debt;
 }
 
 export function lineOf(product: Product): DraftLine {

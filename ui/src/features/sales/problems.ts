@@ -27,13 +27,9 @@ export function placeOf(error: AppError): Place {
   return "elsewhere";
 }
 
-/** An amount received that is no amount: what is owed, and by whom, is not known before it is mended. */
-export function amountUnread(found: readonly AppError[]): boolean {
-  return found.some(
-    ({ code, details }) =>
-      (code === "bad_number" || code === "too_precise") &&
-      /^payments\.\d+\.amount$/.test(details.field ?? ""),
-  );
+/** A payment is refused: what is paid, left and earned is not known before it is mended. */
+export function paymentRefused(found: readonly AppError[]): boolean {
+  return found.some(({ details }) => /^payments\./.test(details.field ?? ""));
 }
 
 /** A line was left out of the quote: a total without it would be another sale's. One under cost is reckoned. */

@@ -15,6 +15,24 @@ export function useSaleKeys(product: RefObject<HTMLInputElement | null>): void {
   }, [product]);
 }
 
+/**
+ * Ctrl+Enter records wherever the focus is, also nowhere: what had it may be gone, as the button of a notice
+ * that is no longer true. A dialog keeps the key for itself.
+ */
+export function useRecordKey(record: () => void): void {
+  const onRecord = useEffectEvent(record);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !event.ctrlKey || event.defaultPrevented) return;
+      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      event.preventDefault();
+      onRecord();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}
+
 /** `?customer=ID`: a sale to that customer. Taken out of the address once read, so that it is said once. */
 export function useCustomerFromAddress(onCustomer: (customer: Customer) => void): void {
   const id = new URLSearchParams(useSearch()).get("customer");

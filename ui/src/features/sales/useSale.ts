@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../components";
 import type { DraftLine, DraftStore } from "./draft";
 import { useMethods } from "./methods";
-import { amountUnread, lineUnread, type Place, problemsOf } from "./problems";
+import { lineUnread, type Place, paymentRefused, problemsOf } from "./problems";
 import { useLiveQuote } from "./quote";
 import { type OnRecorded, useRecording } from "./useRecording";
 
@@ -20,11 +20,8 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
   const amountField = useRef<HTMLInputElement>(null);
   const recording = useRecording(store, methods, form, onRecorded);
   const quoted = live.data?.problems ?? [];
-  const unread = amountUnread(quoted);
-  const problems = problemsOf([
-    ...quoted.filter(({ code }) => !unread || code !== "customer_required"),
-    ...(recording.refusal ? [recording.refusal] : []),
-  ]);
+  const unread = paymentRefused(quoted);
+  const problems = problemsOf([...quoted, ...(recording.refusal ? [recording.refusal] : [])]);
   return {
     draft,
     change,
@@ -32,7 +29,7 @@ export function useSale(store: DraftStore, onRecorded: OnRecorded) {
     live,
     recording,
     problems,
-    /** What is received cannot be read: no debt is said. */
+    /** A payment is refused: nothing that hangs on it is said. */
     unread,
     /** A line cannot be reckoned: no sum is said. */
     unsummed: live.data !== undefined && lineUnread(live.data),

@@ -141,6 +141,7 @@ export function RenewDialog({ row, opened, onClose, onRenewed }: RenewDialogProp
           reason={values.overdraft}
           reasonError={renewal.reasonError ?? said("reason")}
           onReason={(overdraft) => change({ overdraft })}
+          onStop={() => change({ overdraft: null })}
           onDeposit={(platform) => {
             onClose();
             navigate(`/platforms?deposit=${platform.id}`);
