@@ -87,6 +87,76 @@ test("by the keyboard: given up the focus is there again, renewed the line is do
   expect(screen.getByTestId("select-106")).toBeChecked();
 });
 
+const noCode: AppError = {
+  code: "codes_short",
+  message: "",
+  details: { product: "IPTV 12 mois", needed: "1", available: "0", field: "lines.0.quantity" },
+};
+
+/** 104 lacks a code, 105 credit; `second` answers for 104 without codes. */
+async function bothWays(second: () => unknown) {
+  let first = true;
+  const shown = renderApp(<SubscriptionsScreen />, {
+    path: "/subscriptions",
+    mock: {
+      subscriptions_renew: () => {
+        if (!first) return second();
+        first = false;
+        return [
+          { subscription_id: "104", sale: null, error: noCode },
+          { subscription_id: "105", sale: null, error: noCredit },
+        ];
+      },
+    },
+  });
+  await userEvent.click(await screen.findByTestId("stage-days3"));
+  await userEvent.click(await screen.findByTestId("select-all"));
+  await userEvent.click(screen.getByTestId("renew-selected"));
+  await screen.findByTestId("several-dialog");
+  await userEvent.click(screen.getByTestId("submit"));
+  await userEvent.click(await screen.findByTestId("renew-without-codes"));
+  return shown;
+}
+
+test("what was refused of those without a code is not said any more behind one renewed alone", async () => {
+  await bothWays(() => {
+    throw { code: "book_busy", message: "", details: {} };
+  });
+  const refused = await screen.findByTestId("error-notice");
+  expect(within(screen.getByTestId("several-results")).getByTestId("error-notice")).toBe(refused);
+  await userEvent.click(await button());
+  await screen.findByTestId("renew-facts");
+  await userEvent.click(screen.getByTestId("submit"));
+  await waitFor(() => expect(screen.getByTestId("result-105")).toHaveTextContent(/renouvelé/));
+  expect(screen.queryByTestId("error-notice")).toBeNull();
+  // What is still undone stands there as it was.
+  expect(screen.getByTestId("result-104")).toHaveTextContent(/Il reste .0. code/);
+});
+
+test("one that was to take no code takes none alone either, and no result is lost", async () => {
+  let answer = () => {};
+  const shown = await bothWays(
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve([{ subscription_id: "104", sale: null, error: noCredit }]);
+      }),
+  );
+  // Not both at once.
+  await waitFor(async () => expect(await button()).toBeDisabled());
+  answer();
+  const alone = await screen.findByTestId("renew-alone-104");
+  await userEvent.click(alone);
+  await screen.findByTestId("renew-facts");
+  expect(screen.getByTestId("without-codes")).toBeChecked();
+  await userEvent.click(screen.getByTestId("submit"));
+  await waitFor(() => expect(screen.getByTestId("result-104")).toHaveTextContent(/renouvelé/));
+  expect(asked(shown, "subscription_renew")).toMatchObject([
+    { id: "104", input: { without_codes: true } },
+  ]);
+  expect(await button()).toBeEnabled();
+  expect(screen.queryByTestId("renew-without-codes")).toBeNull();
+});
+
 test("in Arabic, and axe finds nothing", async () => {
   await results("ar");
   expect(await button()).toHaveTextContent("التجديد بطريقة أخرى…");

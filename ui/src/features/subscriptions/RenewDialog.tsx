@@ -30,10 +30,15 @@ const CODES = "lines.0.codes";
 const ELSEWHERE = ["elsewhere", "product"];
 const PLATFORM = "lines.0.platform";
 
-type RenewDialogProps = RowDialogProps & { onRenewed?: (sale: Sale) => void };
+type RenewDialogProps = RowDialogProps & {
+  /** It was chosen before that it takes no code. */
+  withoutCodes?: boolean;
+  onRenewed?: (sale: Sale) => void;
+};
 
 /** A renewal is a sale: its term, price, cost and payment before it is recorded with Enter. */
-export function RenewDialog({ row, opened, onClose, onRenewed }: RenewDialogProps) {
+export function RenewDialog(props: RenewDialogProps) {
+  const { row, opened, withoutCodes = false, onClose, onRenewed } = props;
   const { t } = useTranslation();
   const currency = useCurrency();
   const language = useLanguage();
@@ -53,7 +58,7 @@ export function RenewDialog({ row, opened, onClose, onRenewed }: RenewDialogProp
     onRenewed?.(sale);
     onClose();
   };
-  const renewal = useRenewal(row, opened, fields, done);
+  const renewal = useRenewal({ row, opened, withoutCodes, fields, onRenewed: done });
   const { values, change, quote, problems } = renewal;
   const amount = (value: string) => formatDecimal(value, language, currency.decimals);
   const said = (place: string) => {

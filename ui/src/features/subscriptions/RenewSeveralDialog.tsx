@@ -33,10 +33,15 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
   // A second Enter can come before the state says busy, or while the dialog fades out.
   const running = useRef(false);
   const [results, setResults] = useState<readonly Renewal[] | null>(null);
+  // As they stand now, for what runs after an answer has been awaited.
+  const known = useRef<readonly Renewal[]>([]);
+  /** Those that were to take no code: alone they take none either. */
+  const [withoutCodes, setWithoutCodes] = useState<readonly Id[]>([]);
   const [alone, setAlone] = useState<{ row: BoardRow; opened: boolean; key: number } | null>(null);
   const input = renewalInput({ ...NEW_RENEWAL, ...form.values }, methods);
 
   const show = (now: readonly Renewal[]) => {
+    known.current = now;
     setResults(now);
     onRenewed(now.filter(({ error }) => error !== null).map((one) => one.subscription_id));
   };
@@ -52,17 +57,26 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
     }
   };
 
-  const renewWithoutCodes = (before: readonly Renewal[]) =>
+  /** What is answered later replaces what was said of the same ones, and of no others. */
+  const replace = (answers: readonly Renewal[]) => {
+    const of = (id: Id) => answers.find(({ subscription_id }) => subscription_id === id);
+    show(known.current.map((one) => of(one.subscription_id) ?? one));
+  };
+
+  const renewWithoutCodes = () =>
     again(async () => {
       if (input === null) return;
+      const ids = withoutCode(known.current);
       const asked = { ...input, without_codes: true };
-      const answer = await write.mutateAsync([keys.withoutCodes, withoutCode(before), asked]);
-      const of = (id: Id) => answer.find(({ subscription_id }) => subscription_id === id);
-      show(before.map((one) => of(one.subscription_id) ?? one));
+      replace(await write.mutateAsync([keys.withoutCodes, ids, asked]));
+      setWithoutCodes(ids);
     });
 
-  const renewAlone = (row: BoardRow) =>
+  const renewAlone = (row: BoardRow) => {
+    // What was refused of the others was another attempt.
+    write.reset();
     setAlone((before) => ({ row, opened: true, key: (before?.key ?? 0) + 1 }));
+  };
   // Once the key is done with: opened during it, the results would take the same Esc for their own.
   const backToResults = () =>
     void setTimeout(() => setAlone((before) => before && { ...before, opened: false }));
@@ -108,24 +122,19 @@ export function RenewSeveralDialog({ rows, opened, onClose, onRenewed }: Props) 
             error={write.error}
             last={alone?.row.id}
             onAlone={renewAlone}
-            onWithoutCodes={() => renewWithoutCodes(results)}
+            onWithoutCodes={renewWithoutCodes}
             onClose={onClose}
           />
         )}
       </Modal>
-      {alone && results && (
+      {alone && (
         <RenewDialog
           key={alone.key}
           row={alone.row}
           opened={opened && alone.opened}
           onClose={backToResults}
-          onRenewed={(sale) =>
-            show(
-              results.map((one) =>
-                one.subscription_id === alone.row.id ? { ...one, sale, error: null } : one,
-              ),
-            )
-          }
+          withoutCodes={withoutCodes.includes(alone.row.id)}
+          onRenewed={(sale) => replace([{ subscription_id: alone.row.id, sale, error: null }])}
         />
       )}
     </>

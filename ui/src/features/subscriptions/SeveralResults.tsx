@@ -68,6 +68,7 @@ export function SeveralResults(props: SeveralResultsProps) {
                 <Button
                   size="compact-xs"
                   variant="default"
+                  disabled={busy}
                   onClick={() => onAlone(row)}
                   aria-describedby={`${prefix}-${row.id}`}
                   data-autofocus={last === row.id || undefined}

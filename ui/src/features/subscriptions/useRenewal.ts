@@ -18,14 +18,17 @@ import { NEW_RENEWAL, type RenewalForm, renewalInput } from "./renewal";
 
 const TYPING_PAUSE_MS = 100;
 
-export function useRenewal(
-  row: BoardRow,
-  opened: boolean,
-  fields: RefObject<HTMLElement | null>,
-  onRenewed: (sale: Sale) => void,
-) {
+type RenewalOf = {
+  row: BoardRow;
+  opened: boolean;
+  withoutCodes: boolean;
+  fields: RefObject<HTMLElement | null>;
+  onRenewed: (sale: Sale) => void;
+};
+
+export function useRenewal({ row, opened, withoutCodes, fields, onRenewed }: RenewalOf) {
   const { t } = useTranslation();
-  const form = useForm<RenewalForm>(NEW_RENEWAL);
+  const form = useForm<RenewalForm>({ ...NEW_RENEWAL, without_codes: withoutCodes });
   const { values } = form;
   const methods = useMethods();
   const write = useWrite("subscriptionRenew");
