@@ -119,6 +119,8 @@ codes! {
     KeyReused => "key_reused",
     /// `entity`, `value`.
     InUse => "in_use",
+    /// `value`: a way to pay that the program cannot do without.
+    MethodNeeded => "method_needed",
     /// `path`.
     BookExists => "book_exists",
     /// `path`.

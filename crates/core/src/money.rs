@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(crate) use reading::{fold_digit, strip_currency};
-pub use reading::{parse_number, typed_credit, typed_money};
+pub use reading::{parse_number, typed_credit, typed_money, typed_percent};
 
 use crate::error::{Error, Result};
 

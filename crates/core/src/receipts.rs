@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{CustomerId, MethodId, PaymentId, SaleId};
 use crate::money::Money;
 use crate::sales::{self, LineKind, Payment, SaleStatus};
-use crate::settings::{CUSTOMER_CREDIT, Language};
+use crate::settings::{CUSTOMER_CREDIT, Language, Letterhead};
 use crate::time::{Actor, Caller, Day, Instant};
 
 /// Whose receipt it is, and for whom.
@@ -17,6 +17,8 @@ use crate::time::{Actor, Caller, Day, Instant};
 pub struct ReceiptHead {
     /// The shop's name.
     pub shop: String,
+    /// What stands under it.
+    pub letterhead: Letterhead,
     /// ISO 4217.
     pub currency: String,
     /// The customer's language, else the shop's.
@@ -148,11 +150,15 @@ fn head(
     date: Day,
     recorded_at: Instant,
 ) -> Result<ReceiptHead> {
-    let sql = "SELECT b.name, b.currency, coalesce(c.language, b.language), coalesce(c.name, ''), coalesce(c.phone, '')
-        FROM book b LEFT JOIN customers o ON o.id = ?1 LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id)";
-    Ok(connection.prepare_cached(sql)?.query_row([customer], |r| {
+    let sql = format!(
+        "SELECT b.name, b.currency, coalesce(c.language, b.language), coalesce(c.name, ''), coalesce(c.phone, ''), {}
+        FROM book b LEFT JOIN customers o ON o.id = ?1 LEFT JOIN customers c ON c.id = coalesce(o.merged_into, o.id)",
+        Letterhead::COLUMNS
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row([customer], |r| {
         Ok(ReceiptHead {
             shop: r.get(0)?,
+            letterhead: Letterhead::read(r, 5)?,
             currency: r.get(1)?,
             language: r.get(2)?,
             customer: r.get(3)?,

@@ -1,23 +1,25 @@
-//! The shop's settings: name, language, theme, its ways to pay, and the journal of what was changed.
+//! The shop's settings: its name and how it is reached, language, theme, its ways to pay, and the journal of what was
+//! changed.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+mod methods;
+
+pub(crate) use methods::payable_method;
+pub use methods::{
+    CASH, CUSTOMER_CREDIT, Method, MethodInput, add_method, archive_method, find_method, method, methods,
+    update_method, usable_method,
+};
+
+use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::book::{Book, SCHEMA_VERSION};
 use crate::choice::choice;
-use crate::error::{Error, ErrorCode, Result};
-use crate::ids::MethodId;
-use crate::money::{Money, Percent};
-use crate::phones::Country;
+use crate::error::Result;
+use crate::phones::{self, Country};
 use crate::text;
 use crate::time::{Caller, Day};
-
-/// The method that stands for nothing said.
-pub const CASH: MethodId = MethodId(1);
-/// The customer's own money kept in advance.
-pub const CUSTOMER_CREDIT: MethodId = MethodId(6);
 
 choice!(
     /// A language of the page and of the messages.
@@ -43,6 +45,37 @@ choice!(
     }
 );
 
+/// What stands under the shop's name on receipts and statements. Nothing of it has to be there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Letterhead {
+    /// Where the shop is, line by line; at most 300 characters.
+    pub address: String,
+    /// Its phone, in one form as those of customers.
+    pub phone: String,
+    /// A line of its own, such as its register and tax numbers; at most 200 characters.
+    pub line: String,
+}
+
+impl Letterhead {
+    /// The columns of the book that hold it, in the order in which [`Letterhead::read`] takes them.
+    pub(crate) const COLUMNS: &'static str = "b.address, b.phone, b.line";
+
+    /// From a row in which [`Letterhead::COLUMNS`] begin at `first`.
+    pub(crate) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Self { address: row.get(first)?, phone: row.get(first + 1)?, line: row.get(first + 2)? })
+    }
+
+    /// As it is kept, of what was typed.
+    fn checked(&self, country: Country) -> Result<Self> {
+        Ok(Self {
+            address: text::note("address", &self.address, 300)?,
+            phone: phones::phone("phone", &self.phone, country)?,
+            line: text::optional("line", &self.line, 200)?,
+        })
+    }
+}
+
 /// What the page knows of the open book.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -51,6 +84,8 @@ pub struct BookInfo {
     pub uuid: String,
     /// The shop's name.
     pub name: String,
+    /// What stands under it on what customers are handed.
+    pub letterhead: Letterhead,
     /// ISO 4217.
     pub currency: String,
     /// Decimals of the currency.
@@ -86,48 +121,96 @@ pub struct UpdateSettings {
     /// The country whose phones are written without its code; nothing said: it stays.
     #[serde(default)]
     pub country: Option<Country>,
+    /// What stands under the name on what customers are handed; nothing said: it stays.
+    #[serde(default)]
+    pub letterhead: Option<Letterhead>,
+}
+
+/// What of the book can be set.
+struct Kept {
+    name: String,
+    language: Language,
+    theme: Theme,
+    country: Country,
+    letterhead: Letterhead,
+}
+
+impl Kept {
+    fn read(connection: &Connection) -> Result<Self> {
+        let sql = format!("SELECT b.name, b.language, b.theme, b.country, {} FROM book b", Letterhead::COLUMNS);
+        Ok(connection.prepare_cached(&sql)?.query_row([], |r| {
+            Ok(Self {
+                name: r.get(0)?,
+                language: r.get(1)?,
+                theme: r.get(2)?,
+                country: r.get(3)?,
+                letterhead: Letterhead::read(r, 4)?,
+            })
+        })?)
+    }
+
+    /// As the journal of changes tells of it.
+    fn told(&self) -> String {
+        let Self { name, language, theme, country, letterhead: Letterhead { address, phone, line } } = self;
+        serde_json::json!({
+            "name": name, "language": language, "theme": theme, "country": country,
+            "address": address, "phone": phone, "line": line,
+        })
+        .to_string()
+    }
 }
 
 /// The open book's facts and settings.
 pub fn info(book: &Book, caller: &Caller) -> Result<BookInfo> {
     book.read(|c| {
-        Ok(c.query_row("SELECT uuid, name, language, theme, country FROM book", [], |r| {
-            let uuid: [u8; 16] = r.get(0)?;
-            Ok(BookInfo {
-                uuid: uuid::Uuid::from_bytes(uuid).to_string(),
-                name: r.get(1)?,
-                currency: book.currency().to_owned(),
-                currency_decimals: book.currency_decimals(),
-                timezone: book.timezone().name().to_owned(),
-                language: r.get(2)?,
-                theme: r.get(3)?,
-                country: r.get(4)?,
-                demo: book.is_demo(),
-                schema_version: SCHEMA_VERSION,
-                path: book.path().display().to_string(),
-                today: caller.today,
-            })
-        })?)
+        let Kept { name, language, theme, country, letterhead } = Kept::read(c)?;
+        let uuid: [u8; 16] = c.query_row("SELECT uuid FROM book", [], |r| r.get(0))?;
+        Ok(BookInfo {
+            uuid: uuid::Uuid::from_bytes(uuid).to_string(),
+            name,
+            letterhead,
+            currency: book.currency().to_owned(),
+            currency_decimals: book.currency_decimals(),
+            timezone: book.timezone().name().to_owned(),
+            language,
+            theme,
+            country,
+            demo: book.is_demo(),
+            schema_version: SCHEMA_VERSION,
+            path: book.path().display().to_string(),
+            today: caller.today,
+        })
     })
 }
 
-/// Changes name, language and colours.
+/// Changes name, language, colours, and what else was said.
 pub fn update(book: &Book, caller: Caller, input: UpdateSettings) -> Result<BookInfo> {
     book.post(caller, move |posting| {
-        let tx = posting.tx;
-        let name = text::required("name", &input.name, 200)?;
-        let shown = |name: &str, language: Language, theme: Theme, country: Country| {
-            serde_json::json!({ "name": name, "language": language, "theme": theme, "country": country }).to_string()
+        let before = Kept::read(posting.tx)?;
+        let country = input.country.unwrap_or(before.country);
+        let after = Kept {
+            name: text::required("name", &input.name, 200)?,
+            language: input.language,
+            theme: input.theme,
+            country,
+            letterhead: match &input.letterhead {
+                Some(typed) => typed.checked(country)?,
+                None => before.letterhead.clone(),
+            },
         };
-        let (before, kept) = tx.query_row("SELECT name, language, theme, country FROM book", [], |r| {
-            Ok((shown(&r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get(3)?), r.get(3)?))
-        })?;
-        let country = input.country.unwrap_or(kept);
-        tx.execute(
-            "UPDATE book SET name = ?1, language = ?2, theme = ?3, country = ?4 WHERE id = 1",
-            params![name, input.language, input.theme, country],
+        posting.tx.execute(
+            "UPDATE book SET name = ?1, language = ?2, theme = ?3, country = ?4, address = ?5, phone = ?6, line = ?7",
+            params![
+                after.name,
+                after.language,
+                after.theme,
+                after.country,
+                after.letterhead.address,
+                after.letterhead.phone,
+                after.letterhead.line
+            ],
         )?;
-        audit(posting, "update", "book", 1, &before, &shown(&name, input.language, input.theme, country))
+        audit(posting, "update", "book", 1, &before.told(), &after.told())
     })?;
     info(book, &caller)
 }
@@ -140,80 +223,6 @@ pub(crate) fn country(connection: &Connection) -> Result<Country> {
 /// Decimals of the book's currency.
 pub(crate) fn currency_decimals(connection: &Connection) -> Result<u8> {
     Ok(connection.prepare_cached("SELECT currency_decimals FROM book")?.query_row([], |r| r.get(0))?)
-}
-
-/// A way to pay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Method {
-    /// Row id.
-    pub id: MethodId,
-    /// Its stable code.
-    pub code: String,
-    /// The shop's own name for it; empty: the language's usual one.
-    pub name: String,
-    /// What it costs the shop.
-    pub fee_rate: Percent,
-    /// Put aside.
-    pub archived: bool,
-}
-
-impl Method {
-    /// The fee of an amount, rounded half to even to the coin.
-    pub fn fee(&self, amount: Money, decimals: u8) -> Result<Money> {
-        amount.fee_round_half_even(self.fee_rate, decimals)
-    }
-}
-
-const METHODS: &str = "SELECT id, code, name, fee_rate, archived FROM methods";
-
-fn method_row(row: &Row<'_>) -> rusqlite::Result<Method> {
-    Ok(Method { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, fee_rate: row.get(3)?, archived: row.get(4)? })
-}
-
-/// The shop's ways to pay, in its order; the customer's own credit is not among them.
-pub fn methods(connection: &Connection) -> Result<Vec<Method>> {
-    let mut statement =
-        connection.prepare_cached(&format!("{METHODS} WHERE id <> ?1 ORDER BY archived, position, id"))?;
-    Ok(statement.query_map([CUSTOMER_CREDIT], method_row)?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// One way to pay.
-pub fn method(connection: &Connection, id: MethodId) -> Result<Method> {
-    let found =
-        connection.prepare_cached(&format!("{METHODS} WHERE id = ?1"))?.query_row([id], method_row).optional()?;
-    found.ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", id))
-}
-
-/// One way to pay that a person may choose: not put aside, and not the customer's own credit, which is only what he
-/// has paid in advance.
-pub fn usable_method(connection: &Connection, id: MethodId) -> Result<Method> {
-    let method = method(connection, id)?;
-    if id == CUSTOMER_CREDIT {
-        return Err(Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", method.code));
-    }
-    if method.archived {
-        let archived = Error::new(ErrorCode::Archived).with("field", "method").with("entity", "method");
-        return Err(archived.with("value", method.code));
-    }
-    Ok(method)
-}
-
-/// One way to pay a sale: a usable one, or the customer's own credit.
-pub(crate) fn payable_method(connection: &Connection, id: MethodId) -> Result<Method> {
-    if id == CUSTOMER_CREDIT { method(connection, id) } else { usable_method(connection, id) }
-}
-
-/// The way to pay of a code such as `cash`, or of the shop's own name for it.
-pub fn find_method(connection: &Connection, text: &str) -> Result<MethodId> {
-    let wanted = text::key(text);
-    if text.trim() == method(connection, CUSTOMER_CREDIT)?.code {
-        return Ok(CUSTOMER_CREDIT);
-    }
-    let all = methods(connection)?;
-    let found =
-        all.iter().find(|m| m.code == text.trim() || text::key(&m.code) == wanted || text::key(&m.name) == wanted);
-    found.map(|m| m.id).ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("field", "method").with("value", text))
 }
 
 /// Notes who changed what, before and after.

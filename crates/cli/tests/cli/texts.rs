@@ -25,10 +25,10 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DayClosed, DiskFull,
         FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWebPage,
         FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused, InUse, InsufficientCredit,
-        JsonDamaged, KeyReused, MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange,
-        Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported, SubscriptionCancelled, SubscriptionEnded,
-        SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise, UnknownCode, UnknownCustomer, UnknownMethod,
-        UnknownOffer, UnknownPayment, UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription,
+        JsonDamaged, KeyReused, MethodNeeded, MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed,
+        NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported, SubscriptionCancelled,
+        SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise, UnknownCode, UnknownCustomer,
+        UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription,
         WorkbookDamaged, WorkbookOld, WorkbookProtected, WrongUsage,
     };
     match code {
@@ -39,7 +39,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         MissingRequired | CustomerRequired => &["field"],
         TooPrecise => &["field", "value", "decimals"],
         UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription
-        | UnknownCode | CodeNotFree | CustomerMerged => &["value"],
+        | UnknownCode | CodeNotFree | CustomerMerged | MethodNeeded => &["value"],
         UnknownOffer => &["product", "platform", "value"],
         PlatformUnit => &["platform", "unit", "currency"],
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],

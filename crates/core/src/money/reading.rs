@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{AmountError, Credit, MAX_TYPED, Money};
+use super::{AmountError, Credit, MAX_TYPED, Money, ONE, Percent};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A typed field's amount, or an error that names the field.
@@ -22,6 +22,20 @@ pub fn typed_credit(field: &str, text: &str, decimals: u8) -> Result<Credit> {
         .and_then(within_typed(Credit::raw))
         .map_err(|e| amount_error(e, field, text, decimals))
 }
+
+/// A typed field's rate from 0 to 100, with or without the sign, or an error that names the field.
+pub fn typed_percent(field: &str, text: &str) -> Result<Percent> {
+    let bare = text.trim().trim_end_matches(['%', '٪']).trim_end();
+    let rate = Money::parse(bare, PERCENT_DECIMALS).map_err(|e| amount_error(e, field, text, PERCENT_DECIMALS))?;
+    if rate.is_negative() || rate > Money::from_raw(100 * ONE) {
+        let refused = Error::new(ErrorCode::OutOfRange).with("field", field).with("value", text);
+        return Err(refused.with("min", 0).with("max", 100));
+    }
+    // A hundredth of a percent is a hundred steps of 10⁻⁴.
+    Ok(Percent::from_raw(rate.raw() / 100))
+}
+
+const PERCENT_DECIMALS: u8 = 2;
 
 fn within_typed<T: Copy>(raw: fn(T) -> i64) -> impl FnOnce(T) -> std::result::Result<T, AmountError> {
     move |value| if raw(value).abs() > MAX_TYPED { Err(AmountError::Overflow) } else { Ok(value) }

@@ -16,6 +16,7 @@ mod older_books;
 mod receipts;
 mod renewing;
 mod sales_rules;
+mod settings;
 mod shop;
 mod state_machine;
 mod tampering;

@@ -174,6 +174,7 @@ fn the_shops_country_and_wilaya_shape_what_is_kept() {
         language: Language::Fr,
         theme: Theme::System,
         country: Some(Country::Ma),
+        letterhead: None,
     };
     assert_eq!(settings::update(&shop.book, on("2026-01-01"), input.clone()).unwrap().country, Country::Ma);
     let id = shop.customer("Youssef", "0612345678");
@@ -187,7 +188,13 @@ fn the_shops_country_and_wilaya_shape_what_is_kept() {
 }
 
 fn stays_as(info: &settings::BookInfo) -> UpdateSettings {
-    UpdateSettings { name: info.name.clone(), language: info.language, theme: info.theme, country: None }
+    UpdateSettings {
+        name: info.name.clone(),
+        language: info.language,
+        theme: info.theme,
+        country: None,
+        letterhead: None,
+    }
 }
 
 #[test]

@@ -9,7 +9,8 @@ use rasid_core::ids::{CustomerId, SubscriptionId};
 use rasid_core::messages::{self, MessageKind};
 use rasid_core::reports::{self, ProfitBy};
 use rasid_core::sales::{self, PaymentInput, RenewalInput};
-use rasid_core::{Book, customers, platforms};
+use rasid_core::settings::{self, Letterhead, UpdateSettings};
+use rasid_core::{Book, customers, platforms, subscriptions};
 use rusqlite::Connection;
 
 use crate::shop::{CASH, on};
@@ -64,7 +65,7 @@ const FIGURES: [&str; 7] = [
 #[test]
 fn every_older_book_keeps_its_figures_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    for schema in ["v1", "v2", "v3"] {
+    for schema in ["v1", "v2", "v3", "v4"] {
         let book = opened(&older(schema, folder.path()));
         expect_sound(&book, schema);
         assert_eq!(figures(&book), FIGURES, "{schema}");
@@ -101,4 +102,26 @@ fn the_merged_and_the_counted_stand_in_a_book_of_the_third_schema() {
     assert_eq!(merged.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Amin B"]);
     let closings = book.read(|c| rasid_core::till::closings(c, None, None)).unwrap();
     assert_eq!(closings.len(), 1);
+}
+
+#[test]
+fn who_holds_what_stands_in_a_book_of_the_fourth_schema_and_a_letterhead_can_be_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = opened(&older("v4", folder.path()));
+    let nadia = book.read(|c| customers::find(c, "Nadia K.")).unwrap();
+    let held = book.read(|c| subscriptions::of_customer(c, &on("2026-03-01"), nadia)).unwrap();
+    assert_eq!(held.iter().map(|one| one.id.0).collect::<std::collections::BTreeSet<_>>(), [1, 5].into());
+    let info = settings::info(&book, &on("2026-03-01")).unwrap();
+    assert_eq!((info.schema_version, &info.letterhead), (5, &Letterhead::default()));
+    let letterhead = Letterhead { address: "Alger".into(), phone: "0550123456".into(), line: "NIF 1".into() };
+    let input = UpdateSettings {
+        name: info.name,
+        language: info.language,
+        theme: info.theme,
+        country: None,
+        letterhead: Some(letterhead),
+    };
+    let info = settings::update(&book, on("2026-03-01"), input).unwrap();
+    assert_eq!(info.letterhead.phone, "+213550123456");
+    expect_sound(&book, "v4");
 }

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::sums::{each_row, none_of};
 use super::{Check, Tally};
 use crate::error::Result;
+use crate::settings::CUSTOMER_CREDIT;
 
 /// Invariants 6 and 8: a later entry of a sale corrects one of its own lines, and a return brings back all that was sold:
 /// with the credit at its final cost, or without any where the credit is lost; of its fees no more than it bears.
@@ -118,14 +119,17 @@ pub fn advances(connection: &Connection) -> Result<Check> {
     Ok(tally.done())
 }
 
-/// The audit tells of every platform, product and customer that was added.
+/// The audit tells of every platform, product, customer and own way to pay that was added.
 pub fn audit(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("audit");
-    let sql = "SELECT entity, there, (SELECT count(*) FROM audit a WHERE a.action = 'add' AND a.entity = known.entity)
+    let sql = format!(
+        "SELECT entity, there, (SELECT count(*) FROM audit a WHERE a.action = 'add' AND a.entity = known.entity)
         FROM (SELECT 'platform' AS entity, count(*) AS there FROM platforms
               UNION ALL SELECT 'product', count(*) FROM products
-              UNION ALL SELECT 'customer', count(*) FROM customers) AS known";
-    each_row(connection, sql, |row| {
+              UNION ALL SELECT 'customer', count(*) FROM customers
+              UNION ALL SELECT 'method', count(*) FROM methods WHERE id > {CUSTOMER_CREDIT}) AS known"
+    );
+    each_row(connection, &sql, |row| {
         tally.row();
         let (entity, there, told): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         tally.expect(there == told, || format!("{entity}: {there}, where the audit tells of {told}"));
