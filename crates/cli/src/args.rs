@@ -12,8 +12,8 @@ use rasid_core::reports::ProfitBy;
 use rasid_core::settings::Language;
 
 pub use shop::{
-    AddProduct, CancelSale, CloseTill, CorrectSale, Customer, Deposit, PayCustomer, Platform, Product, RecordSale,
-    RenewSubscription, Sale, Subscription, Till,
+    AddProduct, CancelSale, CloseTill, CorrectSale, Customer, Deposit, Method, PayCustomer, Platform, Product,
+    RecordSale, RenewSubscription, Sale, Subscription, Till,
 };
 use values::{coded, dataset, dialect, figure, language, profit_by, spelling};
 
@@ -70,6 +70,11 @@ pub enum Command {
     Till(Till),
     /// Ways to pay, with the codes by which other commands name them
     Methods,
+    /// Add a way to pay, or change one
+    #[command(subcommand)]
+    Method(Method),
+    /// The shop's name and what stands under it on receipts; what is said is changed
+    Settings(Settings),
     /// Reports
     #[command(subcommand)]
     Report(Report),
@@ -109,6 +114,26 @@ pub struct Init {
     /// Language of the window and the messages: fr, ar, en
     #[arg(long, default_value = "fr", value_parser = language)]
     pub language: Language,
+}
+
+/// What of the shop's settings is changed.
+#[derive(ClapArgs)]
+pub struct Settings {
+    /// Its name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its address
+    #[arg(long)]
+    pub address: Option<String>,
+    /// Its phone, in any spelling
+    #[arg(long, allow_hyphen_values = true)]
+    pub phone: Option<String>,
+    /// A line of its own, such as its register and tax numbers
+    #[arg(long)]
+    pub line: Option<String>,
+    /// Language of the window and the messages: fr, ar, en
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
 }
 
 /// An invented shop.

@@ -7,6 +7,7 @@ mod legacy;
 mod platforms;
 mod reports;
 mod sales;
+mod settings;
 mod subscriptions;
 mod till;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 
 use rasid_core::Result;
 
-use crate::args::{Command, Customer, Legacy, Platform, Product, Report, Sale, Subscription, Till};
+use crate::args::{Command, Customer, Legacy, Method, Platform, Product, Report, Sale, Subscription, Till};
 use crate::context::Context;
 use crate::output::Answer;
 
@@ -84,7 +85,13 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
             Till::Close(closing) => till::close(context, closing),
             Till::List { period } => till::list(context, &period),
         },
-        Command::Methods => till::methods(context),
+        Command::Methods => settings::methods(context),
+        Command::Method(command) => match command {
+            Method::Add { name, fee } => settings::add_method(context, name, fee),
+            Method::Set { method, name, fee } => settings::set_method(context, &method, name, fee),
+            Method::Archive { method, undo } => settings::archive_method(context, &method, !undo),
+        },
+        Command::Settings(typed) => settings::settings(context, typed),
         Command::Report(Report::Profit { by, period }) => reports::profit(context, by, &period),
         Command::Report(Report::Debts { on }) => reports::debts(context, on.as_deref()),
         Command::Export(export) => reports::export(context, &export),

@@ -105,6 +105,38 @@ pub struct Deposit {
     pub key: Option<String>,
 }
 
+/// Commands about ways to pay.
+#[derive(Subcommand)]
+pub enum Method {
+    /// Add one of the shop's own
+    Add {
+        /// Its name
+        name: String,
+        /// What it costs the shop, in percent
+        #[arg(long, default_value = "0", allow_negative_numbers = true)]
+        fee: String,
+    },
+    /// Change its name or its fee, for what is paid from now on
+    Set {
+        /// Its code or name
+        method: String,
+        /// The shop's name for it; empty: the usual one
+        #[arg(long)]
+        name: Option<String>,
+        /// What it costs the shop, in percent
+        #[arg(long, allow_negative_numbers = true)]
+        fee: Option<String>,
+    },
+    /// Put it aside, or take it up again
+    Archive {
+        /// Its code or name
+        method: String,
+        /// Take it up again
+        #[arg(long)]
+        undo: bool,
+    },
+}
+
 /// Commands about products.
 #[derive(Subcommand)]
 pub enum Product {

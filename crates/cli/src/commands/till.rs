@@ -1,4 +1,4 @@
-//! The till, and the ways to pay.
+//! The till.
 
 use rasid_core::ids::MethodId;
 use rasid_core::till::{self, Closing, ClosingInput, CountInput};
@@ -69,10 +69,4 @@ pub fn list(context: &Context, period: &Period) -> Result<Answer> {
     let (from, to) = (day("from", period.from.as_deref())?, day("to", period.to.as_deref())?);
     let closings: Vec<Closing> = context.book()?.read(|c| till::closings(c, from, to))?;
     context.answer(&named("closings", &closings), |_| table(&["id", "date", "gap", "note"], &closings))
-}
-
-/// Lists the ways to pay.
-pub fn methods(context: &Context) -> Result<Answer> {
-    let methods = context.book()?.read(settings::methods)?;
-    context.answer(&named("methods", &methods), |_| table(&["code", "name", "fee_rate", "archived"], &methods))
 }

@@ -175,3 +175,39 @@ fn two_customers_become_one() {
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("31/01/2026;sale;V-2026-00001;4500,00;4500,00"), "{text}");
 }
+
+#[test]
+fn what_stands_under_the_shops_name_is_set_field_by_field() {
+    let shop = golden();
+    let head = |words: &[&str]| shop.json(&[&["settings"], words].concat()).done()["settings"].clone();
+    assert_eq!(head(&[])["letterhead"]["address"], "");
+    let set = head(&["--address", "12, rue Didouche", "--phone", "0550 12 34 56", "--line", "NIF 0016"]);
+    assert_eq!((&set["name"], &set["letterhead"]["phone"]), (&"Boutique".into(), &"+213550123456".into()));
+    let named = head(&["--name", "Boutique du centre"]);
+    assert_eq!((&named["name"], &named["letterhead"]), (&"Boutique du centre".into(), &set["letterhead"]));
+    assert_eq!(head(&["--line", ""])["letterhead"]["line"], "");
+    let refused = shop.json(&["settings", "--phone", "rue"]).refused(1, "out_of_range");
+    assert_eq!(refused["details"]["field"], "phone");
+    shop.json(SALE).done();
+    let receipt = shop.json(&["sale", "receipt", "V-2026-00001"]).done();
+    assert_eq!(receipt["receipt"]["head"]["letterhead"]["address"], "12, rue Didouche");
+}
+
+#[test]
+fn ways_to_pay_are_added_changed_and_put_aside() {
+    let shop = golden();
+    let added = shop.json(&["method", "add", "PayPal", "--fee", "3,4"]).done();
+    assert_eq!((&added["method"]["code"], &added["method"]["fee_rate"]), (&"method_7".into(), &"3.40".into()));
+    shop.json(&["method", "add", "virement"]).refused(1, "name_taken");
+    let sale = shop.json(&words(SALE, &["--method", "paypal"])).done();
+    assert_eq!(sale["sale"]["fees"], "153.00");
+    let set = shop.json(&["method", "set", "baridimob", "--fee", "2"]).done();
+    assert_eq!((&set["method"]["fee_rate"], &set["method"]["name"]), (&"2.00".into(), &"".into()));
+    shop.json(&["method", "set", "baridimob", "--fee", "-2"]).refused(1, "out_of_range");
+    assert_eq!(shop.json(&["method", "archive", "PayPal"]).done()["method"]["archived"], true);
+    shop.json(&words(SALE, &["--method", "paypal"])).refused(1, "archived");
+    assert_eq!(shop.json(&["method", "archive", "PayPal", "--undo"]).done()["method"]["archived"], false);
+    shop.json(&["method", "archive", "cash"]).refused(1, "method_needed");
+    shop.json(&["method", "set", "customer_credit", "--fee", "1"]).refused(1, "unknown_method");
+    assert_eq!(shop.json(&["verify"]).done()["ok"], true);
+}
