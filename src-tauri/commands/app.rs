@@ -1,6 +1,6 @@
 //! The book itself: first start, the demo book, verification, backups and going back.
 
-use rasid_core::book::{self, BackupReport, NewBook, VerifyReport};
+use rasid_core::book::{self, BackupReport, BookContents, NewBook, VerifyReport};
 use rasid_core::money::CURRENCIES;
 use rasid_core::settings::{self, BookInfo, Language};
 use rasid_core::{Actor, Book, Error, Result, demo, messages};
@@ -85,14 +85,10 @@ pub struct RestorePreview {
     file: String,
     /// The shop's name in it.
     name: String,
-    /// Sales in it.
-    sales: u32,
-    /// Movements in it.
-    movements: u32,
-    /// Sales in the present book.
-    current_sales: u32,
-    /// Movements in the present book.
-    current_movements: u32,
+    /// What it holds.
+    contents: BookContents,
+    /// What the present book holds; none where none can be read.
+    current: Option<BookContents>,
 }
 
 fn state(shell: &Shell) -> Result<AppState> {
@@ -234,10 +230,8 @@ pub async fn restore_choose(app: AppHandle, shell: State<'_, Shell>) -> Result<O
                 handle: shell.keep_chosen(vec![file]),
                 file: candidate.file,
                 name: candidate.name,
-                sales: candidate.sales,
-                movements: candidate.movements,
-                current_sales: candidate.current_sales,
-                current_movements: candidate.current_movements,
+                contents: candidate.contents,
+                current: candidate.current,
             }))
         })
         .await

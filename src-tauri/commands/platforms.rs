@@ -4,7 +4,8 @@ use rasid_core::Result;
 use rasid_core::ids::{PlatformId, ProductId};
 use rasid_core::platforms::{
     self, AddPlatform, AdjustInput, AdjustQuote, DepositInput, DepositQuote, Movement, MovementsPage, MovementsQuery,
-    PanelGap, PanelInput, Platform, PlatformOutlook, SupplierPayment, SupplierQuote, UpdatePlatform,
+    PaidQuery, PanelGap, PanelInput, Platform, PlatformOutlook, SupplierAccount, SupplierPayment, SupplierQuote,
+    UpdatePlatform,
 };
 use tauri::State;
 
@@ -25,6 +26,7 @@ pub const CHANGES: &[Change] = &[
     ("adjust_record", MOVED),
     ("movements_page", &[]),
     ("supplier_quote", &[]),
+    ("supplier_account", &[]),
     ("supplier_pay", &[Room::Platforms, Room::Reports, Room::Till]),
     ("round_quote", &[]),
     ("round_record", MOVED),
@@ -105,7 +107,14 @@ pub async fn movements_page(shell: State<'_, Shell>, query: MovementsQuery) -> R
 #[tauri::command]
 #[specta::specta]
 pub async fn supplier_quote(shell: State<'_, Shell>, input: SupplierPayment) -> Result<SupplierQuote> {
-    shell.on_book(move |book, _| platforms::supplier_quote(book, &input)).await
+    shell.on_book(move |book, caller| platforms::supplier_quote(book, caller, &input)).await
+}
+
+/// What was paid to a supplier, and what is still due.
+#[tauri::command]
+#[specta::specta]
+pub async fn supplier_account(shell: State<'_, Shell>, query: PaidQuery) -> Result<SupplierAccount> {
+    shell.reading(move |c, _| platforms::supplier_account(c, &query)).await
 }
 
 /// Pays a supplier over his oldest deposits.

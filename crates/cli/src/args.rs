@@ -184,8 +184,8 @@ pub enum Report {
 /// A file to write.
 #[derive(ClapArgs)]
 pub struct Export {
-    /// sales, payments, movements, deposits, customers, products, subscriptions, debts, profit-by-platform, -product,
-    /// -category, -customer, -method, -day or -month
+    /// sales, payments, movements, deposits, supplier-payments, customers, products, subscriptions, debts, closings,
+    /// profit-by-platform, -product, -category, -customer, -method, -day or -month
     #[arg(value_parser = dataset)]
     pub dataset: Dataset,
     /// The file

@@ -21,7 +21,7 @@ use chrono_tz::Tz;
 use rusqlite::Transaction;
 use serde::Serialize;
 
-pub use backup::{BackupReport, Candidate, Restored, inspect_candidate, restore};
+pub use backup::{BackupReport, BookContents, Candidate, Restored, inspect_candidate, restore};
 pub(crate) use backup::{folder_of, guard_target};
 pub(crate) use bootstrap::sync_folder;
 pub use bootstrap::{NewBook, SCHEMA_VERSION};

@@ -36,6 +36,8 @@ choice!(
         Movements => "movements",
         /// Deposits, in the order of recording.
         Deposits => "deposits",
+        /// What was paid to suppliers, deposit by deposit in the order of recording.
+        SupplierPayments => "supplier-payments",
         /// Customers with what they owe, whatever the period.
         Customers => "customers",
         /// Products with what they cost today, whatever the period.
@@ -150,6 +152,7 @@ fn fill(sheet: &mut Sheet<'_>, dataset: Dataset, asked: &Asked<'_>) -> Result<()
         Dataset::Payments => entries::payments(sheet, asked),
         Dataset::Movements => entries::movements(sheet, asked),
         Dataset::Deposits => entries::deposits(sheet, asked),
+        Dataset::SupplierPayments => entries::supplier_payments(sheet, asked),
         Dataset::Customers => lists::customers(sheet, asked),
         Dataset::Products => lists::products(sheet, asked),
         Dataset::Subscriptions => lists::subscriptions(sheet, asked),

@@ -232,9 +232,10 @@ impl Money {
     }
 }
 
-/// Raw steps of the smallest coin of a currency with so many decimals.
-fn coin(decimals: u8) -> i64 {
-    10_i64.pow(SCALE.saturating_sub(u32::from(decimals)))
+/// Raw steps of the smallest coin of a currency, or of the smallest part of a unit, with so many decimals: the least
+/// that can be paid or received.
+pub(crate) const fn coin(decimals: u8) -> i64 {
+    10_i64.pow(SCALE.saturating_sub(decimals as u32))
 }
 
 /// `numerator ÷ denominator` raw steps, rounded half to even to a whole coin.

@@ -20,7 +20,10 @@ pub use read::{
     movements_page,
 };
 pub use round::{PanelGap, PanelInput, PriceGuess, accept_price, round_quote, round_record};
-pub use suppliers::{OpenDeposit, SupplierPayment, SupplierQuote, pay_supplier, supplier_quote};
+pub use suppliers::{
+    OpenDeposit, PaidDeposit, PaidQuery, PaidSupplier, SupplierAccount, SupplierPayment, SupplierQuote, pay_supplier,
+    supplier_account, supplier_quote,
+};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};

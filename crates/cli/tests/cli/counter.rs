@@ -197,7 +197,7 @@ fn what_stands_under_the_shops_name_is_set_field_by_field() {
 fn ways_to_pay_are_added_changed_and_put_aside() {
     let shop = golden();
     let added = shop.json(&["method", "add", "PayPal", "--fee", "3,4"]).done();
-    assert_eq!((&added["method"]["code"], &added["method"]["fee_rate"]), (&"method_7".into(), &"3.40".into()));
+    assert_eq!((&added["method"]["code"], &added["method"]["fee_rate"]), (&"paypal".into(), &"3.40".into()));
     shop.json(&["method", "add", "virement"]).refused(1, "name_taken");
     let sale = shop.json(&words(SALE, &["--method", "paypal"])).done();
     assert_eq!(sale["sale"]["fees"], "153.00");

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde::Serialize;
 
 use super::bootstrap::{MAGIC, SCHEMA_VERSION, schema_of, sync_folder};
 use super::verify::verify_connection;
 use super::{Book, chain, connection};
 use crate::error::{Error, ErrorCode, Result, file_error};
+use crate::money::Money;
 use crate::time::Instant;
 
 /// All pages in one step, of one moment: a copy in several starts over whenever another program writes. Nobody waits
@@ -33,22 +34,39 @@ pub struct BackupReport {
     pub movements: u32,
 }
 
-/// A backup looked at before going back to it, beside what it would replace.
+/// What a book holds, to be held against another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct BookContents {
+    /// Sales in it.
+    pub sales: u32,
+    /// Movements in it.
+    pub movements: u32,
+    /// When the newest sale, movement or payment was recorded, whatever its business day; none in an empty book.
+    pub last_recorded: Option<Instant>,
+    /// Dinars that the credit of all platforms is worth.
+    pub credit_value: Money,
+    /// Dinars that all customers still owe.
+    pub debt: Money,
+    /// ISO 4217: what its amounts are in.
+    pub currency: String,
+    /// Decimals of that currency.
+    pub currency_decimals: u8,
+    /// IANA name of the zone that its moments are shown in.
+    pub timezone: String,
+}
+
+/// A backup looked at before going back to it, beside what it would replace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Candidate {
     /// The file.
     pub file: String,
     /// The shop's name in it.
     pub name: String,
-    /// Sales in it.
-    pub sales: u32,
-    /// Movements in it.
-    pub movements: u32,
-    /// Sales in the present book.
-    pub current_sales: u32,
-    /// Movements in the present book.
-    pub current_movements: u32,
+    /// What it holds.
+    pub contents: BookContents,
+    /// What the present book holds; none where none can be read.
+    pub current: Option<BookContents>,
 }
 
 /// A book that was restored.
@@ -165,6 +183,37 @@ fn counts(connection: &Connection) -> Result<(u32, u32)> {
     Ok((count("sales")?, count("movements")?))
 }
 
+fn contents(book: &Book) -> Result<BookContents> {
+    book.read(|connection| held(connection, book))
+}
+
+fn held(connection: &Connection, book: &Book) -> Result<BookContents> {
+    let (sales, movements) = counts(connection)?;
+    let newest = |table: &str| -> Result<Option<Instant>> {
+        let sql = format!("SELECT recorded_at FROM {table} ORDER BY id DESC LIMIT 1");
+        Ok(connection.query_row(&sql, [], |r| r.get(0)).optional()?)
+    };
+    let last_recorded = newest("sales")?.max(newest("movements")?).max(newest("payments")?);
+    let money = |sql: &str| -> Result<Money> { Ok(connection.query_row(sql, [], |r| r.get(0))?) };
+    // The newest entry of each ledger bears its value.
+    let credit_value = money(
+        "SELECT coalesce(sum((SELECT value_after FROM movements WHERE platform_id = p.id ORDER BY seq DESC LIMIT 1)), 0)
+         FROM platforms p",
+    )?;
+    let sold = money("SELECT coalesce(sum(total), 0) FROM sale_lines")?;
+    let paid = money("SELECT coalesce(sum(amount), 0) FROM payments WHERE sale_id IS NOT NULL")?;
+    Ok(BookContents {
+        sales,
+        movements,
+        last_recorded,
+        credit_value,
+        debt: sold.minus(paid)?,
+        currency: book.currency().to_owned(),
+        currency_decimals: book.currency_decimals(),
+        timezone: book.timezone().name().to_owned(),
+    })
+}
+
 fn sha256_of(file: &Path) -> Result<String> {
     let unreadable = |e: &std::io::Error| file_error(file, e, ErrorCode::FileUnreadable);
     let hash = File::open(file).and_then(chain::hash_of).map_err(|e| unreadable(&e))?;
@@ -237,12 +286,9 @@ pub fn inspect_candidate(candidate: &Path, current: Option<&Book>) -> Result<Can
         let damaged = Error::new(ErrorCode::BackupDamaged).with("file", candidate.display());
         return Err(damaged.with("detail", format!("{}: {}", failed.name, failed.detail)));
     }
-    let (sales, movements) = opened.read(counts)?;
-    let (current_sales, current_movements) = match current {
-        Some(book) => book.read(counts)?,
-        None => (0, 0),
-    };
-    Ok(Candidate { file: candidate.display().to_string(), name, sales, movements, current_sales, current_movements })
+    // A book that is too damaged to be read is what one goes back from: that it can't be read is not in the way.
+    let current = current.and_then(|book| contents(book).ok());
+    Ok(Candidate { file: candidate.display().to_string(), name, contents: contents(&opened)?, current })
 }
 
 /// What is wrong with a backup is not said as if it were the shop's book.

@@ -111,6 +111,32 @@ pub(super) fn deposits(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
     Ok(())
 }
 
+/// What was paid to suppliers, each deposit that a payment paid in a row of its own, with what was left of it behind that.
+pub(super) fn supplier_payments(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
+    let platforms = names(asked.connection, "platforms")?;
+    let mut statement = asked.connection.prepare_cached(
+        "SELECT p.day, d.platform_id, m.code, -p.amount, p.fee, d.day, d.due,
+                d.due + (SELECT sum(o.amount) FROM payments o WHERE o.deposit_id = d.id AND o.id <= p.id), p.note
+         FROM payments p NOT INDEXED JOIN deposits d ON d.id = p.deposit_id JOIN methods m ON m.id = p.method_id
+         WHERE p.kind = 'supplier' AND p.day BETWEEN ?1 AND ?2 ORDER BY p.id",
+    )?;
+    sheet.header(&["date", "platform", "method", "amount", "fee", "deposit_date", "deposit_cost", "left", "note"])?;
+    let mut rows = statement.query(asked.bounds())?;
+    while let Some(row) = rows.next()? {
+        sheet.day(row.get(0)?);
+        sheet.text(name_of(&platforms, row.get(1)?));
+        sheet.text(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
+        sheet.money(row.get(3)?);
+        sheet.money(row.get(4)?);
+        sheet.day(row.get(5)?);
+        sheet.money(row.get(6)?);
+        sheet.money(row.get(7)?);
+        sheet.text(row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?);
+        sheet.end_row()?;
+    }
+    Ok(())
+}
+
 /// Closings of the till, each way to pay with what was expected, counted and kept.
 pub(super) fn closings(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
     sheet.header(&[

@@ -57,6 +57,25 @@ fn every_dataset_in_both_dialects() {
 }
 
 #[test]
+fn a_suppliers_payment_is_a_row_for_each_deposit_that_it_paid() {
+    let shop = Shop::new();
+    let gold = shop.platform("=IPTV;Gold", "USD");
+    for day in ["2026-01-02", "2026-01-15"] {
+        shop.owe("2026-01-15", day, gold, "1000", "250");
+    }
+    shop.pay_supplier("2026-01-20", gold, BARIDIMOB, "1000", "=reçu; \"7\"");
+    shop.pay_supplier("2026-01-21", gold, CASH, "", "");
+    for dialect in Dialect::ALL {
+        let (rows, text) = exported(&shop, Dataset::SupplierPayments, *dialect, None, None);
+        assert_eq!(rows, 5);
+        let name = format!("supplier-payments_spread_{}", dialect.code());
+        insta::assert_snapshot!(name, text.replace('\u{feff}', "<BOM>").replace("\r\n", "<CRLF>\n"));
+    }
+    let rows = |from, to| exported(&shop, Dataset::SupplierPayments, Dialect::International, from, to).0;
+    assert_eq!((rows(Some("2026-01-20"), Some("2026-01-20")), rows(Some("2026-01-21"), None)), (2, 1));
+}
+
+#[test]
 fn both_days_of_a_period_are_in_it() {
     let shop = small_shop();
     let rows = |dataset, from, to| exported(&shop, dataset, Dialect::International, from, to).0;

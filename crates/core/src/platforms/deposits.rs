@@ -13,7 +13,7 @@ use crate::book::posting::Posting;
 use crate::book::requests::Request;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{DepositId, MethodId, MovementId, PlatformId};
-use crate::money::{Credit, Money, typed_credit, typed_money};
+use crate::money::{Credit, Money, coin, typed_credit, typed_money};
 use crate::payments::{self, PaymentEntry};
 use crate::settings;
 use crate::text;
@@ -167,12 +167,16 @@ fn read_deposit(connection: &Connection, caller: &Caller, decimals: u8, input: &
         return Err(Error::new(ErrorCode::Archived).with("entity", "platform").with("value", &tail.name));
     }
     let unit_decimals = tail.decimals;
-    let typed = |field: &str, text: &str| positive(field, text, typed_credit(field, text, unit_decimals)?);
-    let credit = typed("credit", &input.credit)?;
-    let bonus = if input.bonus.trim().is_empty() { Credit::ZERO } else { typed("bonus", &input.bonus)? };
-    if credit.plus(bonus)?.is_zero() {
+    let bonus = match input.bonus.trim() {
+        "" => Credit::ZERO,
+        text => positive("bonus", text, typed_credit("bonus", text, unit_decimals)?)?,
+    };
+    let credit = typed_credit("credit", &input.credit, unit_decimals)?;
+    // A bonus alone is a deposit too; nothing at all is none.
+    let least = if bonus.is_zero() { Credit::from_raw(coin(unit_decimals)) } else { Credit::ZERO };
+    if credit < least {
         let refused = Error::new(ErrorCode::OutOfRange).with("field", "credit").with("value", &input.credit);
-        return Err(refused.with("min", "0.01"));
+        return Err(refused.with("min", least));
     }
     let due = typed_money("cost", &input.cost, decimals)?;
     let paid = match input.paid.as_deref().filter(|t| !t.trim().is_empty()) {

@@ -33,7 +33,8 @@ pub struct PlatformOutlook {
     pub renewals_30: u32,
     /// And its credit.
     pub credit_30: Credit,
-    /// Whole days until renewals alone have used up the balance; none where it lasts the thirty days.
+    /// Whole days until renewals alone have used up the balance: none left where it is below zero; nothing said where it
+    /// lasts the thirty days.
     pub lasts_days: Option<u32>,
 }
 

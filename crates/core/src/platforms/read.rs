@@ -59,7 +59,8 @@ pub struct Platform {
     pub critical: Option<Credit>,
     /// Balance against the marks.
     pub status: PlatformStatus,
-    /// Days that the credit lasts at the last thirty days' pace; none where nothing was used.
+    /// Days that the credit lasts at the last thirty days' pace: none left where more was sold than there was; nothing
+    /// said where nothing was used.
     pub runway_days: Option<u32>,
     /// Dinars due to the supplier.
     pub supplier_debt: Money,
@@ -151,7 +152,9 @@ fn complete(mut platform: Platform, around: &Around) -> Result<Platform> {
     platform.supplier_debt = around.owed.get(&platform.id).copied().unwrap_or(Money::ZERO);
     let pool = Pool { credit: platform.balance, value: platform.value };
     platform.unit_cost = unit_cost(pool.unit_cost())?;
-    if used > Credit::ZERO && !platform.balance.is_negative() {
+    if platform.balance.is_negative() {
+        platform.runway_days = Some(0);
+    } else if used > Credit::ZERO {
         let days = i128::from(platform.balance.raw()) * i128::from(RUNWAY_WINDOW_DAYS) / i128::from(used.raw());
         platform.runway_days = Some(u32::try_from(days).unwrap_or(u32::MAX));
     }

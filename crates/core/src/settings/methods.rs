@@ -32,7 +32,7 @@ const USUAL: [(MethodId, &[&str]); 6] = [
 pub struct Method {
     /// Row id.
     pub id: MethodId,
-    /// Its stable code.
+    /// Its stable code; of the shop's own what it was first called.
     pub code: String,
     /// The shop's own name for it; empty: the language's usual one.
     pub name: String,
@@ -152,11 +152,14 @@ pub fn add_method(book: &Book, caller: Caller, input: MethodInput) -> Result<Met
         let name = text::required("name", &input.name, 60)?;
         let fee_rate = fee_rate(&input)?;
         refuse_taken(tx, &name, None)?;
+        // Files and commands name it by its code: of its first name, so that a person knows it again.
+        let code = Some(text::key(&name).replace(' ', "_")).filter(|code| code.chars().count() <= 40);
         tx.execute(
             "INSERT INTO methods (id, code, name, fee_rate, position)
-             SELECT max(id) + 1, 'method_' || (max(id) + 1), ?1, ?2, max(position) FILTER (WHERE id <> ?3) + 1
+             SELECT max(id) + 1, coalesce(?1, 'method_' || (max(id) + 1)), ?2, ?3,
+                    max(position) FILTER (WHERE id <> ?4) + 1
              FROM methods",
-            params![name, fee_rate.raw(), CUSTOMER_CREDIT],
+            params![code, name, fee_rate.raw(), CUSTOMER_CREDIT],
         )?;
         let id = MethodId(tx.last_insert_rowid());
         audit(posting, "add", "method", id.0, "", &told(&name, fee_rate))?;

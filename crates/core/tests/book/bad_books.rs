@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rasid_core::book::{self, inspect_candidate};
-use rasid_core::{Book, ErrorCode};
+use rasid_core::book::{self, BookContents, inspect_candidate};
+use rasid_core::sales;
+use rasid_core::time::Instant;
+use rasid_core::{Book, Caller, ErrorCode};
 use rusqlite::Connection;
 
-use crate::shop::{CASH, Shop, new_book, sale_of};
+use crate::shop::{CASH, Shop, new_book, on, sale_of};
 
 const BUSY: Duration = Duration::from_millis(200);
 
@@ -92,10 +94,21 @@ fn a_backup_opens_verifies_and_comes_back() {
     let target = shop.folder.path().join("backup.rasid");
     let report = shop.book.backup(&target).unwrap();
     assert_eq!((report.sales, report.movements, report.sha256.len()), (1, 2, 64));
-    shop.sell(sale_of(&product, "1", None, &[(CASH, "")]), "2026-01-04").unwrap();
+    let customer = Some(shop.customer("Amine", ""));
+    let later = Caller { now: Instant::from_millis(1_767_225_600_001), ..on("2026-01-04") };
+    sales::record(&shop.book, later, None, sale_of(&product, "1", customer, &[(CASH, "50")])).unwrap();
 
     let candidate = inspect_candidate(&target, Some(&shop.book)).unwrap();
-    assert_eq!((candidate.sales, candidate.current_sales), (1, 2));
+    let current = candidate.current.unwrap();
+    let held = |contents: &BookContents| {
+        let BookContents { sales, movements, last_recorded, credit_value, debt, .. } = contents;
+        let recorded = last_recorded.map(Instant::millis);
+        (*sales, *movements, recorded, credit_value.to_string(), debt.to_string())
+    };
+    let first = 1_767_225_600_000;
+    assert_eq!(held(&candidate.contents), (1, 2, Some(first), "900.00".into(), "0.00".into()));
+    assert_eq!(held(&current), (2, 3, Some(first + 1), "800.00".into(), "100.00".into()));
+    assert_eq!(inspect_candidate(&target, None).unwrap().current, None);
     let in_use = book::restore(&shop.path, &target, BUSY).unwrap_err();
     assert_eq!(in_use.code, ErrorCode::BookLocked, "a book that is open is not replaced");
 
@@ -109,6 +122,19 @@ fn a_backup_opens_verifies_and_comes_back() {
     let kept = Book::open(Path::new(&restored.kept.unwrap()), BUSY).unwrap();
     assert_eq!(count(&kept).unwrap(), 2, "what was replaced is kept");
     drop(folder);
+}
+
+#[test]
+fn a_book_that_can_no_longer_be_read_stands_in_no_backups_way() {
+    let shop = Shop::new();
+    let target = shop.folder.path().join("backup.rasid");
+    shop.book.backup(&target).unwrap();
+    let broken = Connection::open(&shop.path).unwrap();
+    broken.execute_batch("PRAGMA foreign_keys = OFF; DROP TABLE payments").unwrap();
+    drop(broken);
+    let candidate = inspect_candidate(&target, Some(&shop.book)).unwrap();
+    assert_eq!((candidate.current, candidate.contents.sales), (None, 0));
+    assert_eq!((candidate.contents.currency.as_str(), candidate.contents.timezone.as_str()), ("DZD", "Africa/Algiers"));
 }
 
 #[test]

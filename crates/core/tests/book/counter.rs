@@ -4,11 +4,13 @@ use rasid_core::ErrorCode;
 use rasid_core::catalog::{self, OfferInput, Product, ProductInput, ProductKind};
 use rasid_core::ids::PlatformId;
 use rasid_core::messages;
-use rasid_core::platforms::{self, DepositInput, PanelInput, SupplierPayment};
+use rasid_core::platforms::{
+    self, DepositInput, PaidQuery, PaidSupplier, PanelInput, SupplierAccount, SupplierPayment,
+};
 use rasid_core::sales::{self, Access, AccessKind, SaleInput};
 use rasid_core::subscriptions;
 
-use crate::shop::{BARIDIMOB, CASH, Shop, on, sale_of};
+use crate::shop::{BARIDIMOB, CASH, Shop, day, on, sale_of};
 
 fn offered_on(shop: &Shop, offers: &[(PlatformId, &str)]) -> Product {
     let input = ProductInput {
@@ -146,13 +148,14 @@ fn a_supplier_is_paid_over_his_oldest_deposits() {
             amount: amount.into(),
             note: "reçu 7".into(),
         };
-        let quote = platforms::supplier_quote(&shop.book, &input);
+        let quote = platforms::supplier_quote(&shop.book, on("2026-01-20"), &input);
         (quote, platforms::pay_supplier(&shop.book, on("2026-01-20"), Some(key), input))
     };
     for bad in ["0", "-1"] {
         assert_eq!(pay(bad, "bad").1.unwrap_err().code, ErrorCode::OutOfRange);
     }
     assert_eq!(pay("14000.01", "over").1.unwrap_err().details["debt"], "14000.00");
+    assert_eq!(pay("0", "bad").0.unwrap_err().details["min"], "0.01");
     let (quote, paid) = pay("7000", "k");
     let quote = quote.unwrap();
     assert_eq!((quote.fee.to_string(), quote.debt_after.to_string()), ("105.00".into(), "7000.00".into()));
@@ -161,6 +164,92 @@ fn a_supplier_is_paid_over_his_oldest_deposits() {
     assert_eq!(pay("", "rest").1.unwrap().supplier_debt.to_string(), "0.00");
     assert_eq!(pay("", "more").1.unwrap_err().code, ErrorCode::NothingOwed);
     shop.expect_sound();
+}
+
+#[test]
+fn what_was_paid_to_a_supplier_is_told_as_it_was_handed_over() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "USD", 2).id;
+    let other = shop.platform("Autre", "USD", 2).id;
+    owed(&shop, platform, "10000", "4000", "2026-01-01");
+    owed(&shop, platform, "8000", "0", "2026-01-10");
+    owed(&shop, other, "500", "500", "2026-01-10");
+    let pay = |amount: &str, method_id, date: &str, minute: i64| {
+        let input = SupplierPayment { platform_id: platform, method_id, amount: amount.into(), note: "reçu 7".into() };
+        let now = rasid_core::time::Instant::from_millis(1_767_225_600_000 + minute);
+        let caller = rasid_core::Caller { now, ..on(date) };
+        platforms::pay_supplier(&shop.book, caller, None, input).unwrap();
+    };
+    pay("7000", BARIDIMOB, "2026-01-20", 1);
+    pay("500", BARIDIMOB, "2026-01-20", 2);
+    pay("1500", CASH, "2026-01-21", 3);
+    let account = |from: Option<&str>, to: Option<&str>| {
+        let query = PaidQuery { platform_id: platform, from: from.map(day), to: to.map(day) };
+        shop.book.read(|c| platforms::supplier_account(c, &query)).unwrap()
+    };
+    let all = account(None, None);
+    let told = |account: &SupplierAccount| -> Vec<String> {
+        let of = |paid: &PaidSupplier| {
+            let parts: Vec<_> = paid.deposits.iter().map(|d| format!("{} {}/{}", d.date, d.amount, d.due)).collect();
+            format!("{} {} {} {} [{}] {}", paid.date, paid.method, paid.amount, paid.fee, parts.join(", "), paid.note)
+        };
+        account.payments.iter().map(of).collect()
+    };
+    assert_eq!(
+        told(&all),
+        [
+            "2026-01-21 cash 1500.00 0.00 [2026-01-10 1500.00/8000.00] reçu 7",
+            "2026-01-20 baridimob 500.00 7.50 [2026-01-10 500.00/8000.00] reçu 7",
+            "2026-01-20 baridimob 7000.00 105.00 [2026-01-01 6000.00/10000.00, 2026-01-10 1000.00/8000.00] reçu 7",
+            "2026-01-01 cash 4000.00 0.00 [2026-01-01 4000.00/10000.00] ",
+        ]
+    );
+    assert_eq!((all.paid.to_string(), all.debt.to_string()), ("13000.00".into(), "5000.00".into()));
+    assert_eq!(
+        all.open.iter().map(|d| (d.date, d.debt.to_string())).collect::<Vec<_>>(),
+        [(day("2026-01-10"), "5000.00".into())]
+    );
+    let some = account(Some("2026-01-02"), Some("2026-01-20"));
+    assert_eq!((told(&some), some.paid.to_string()), (told(&all)[1..3].to_vec(), "7500.00".into()));
+    assert_eq!(some.debt, all.debt, "what is due is due now");
+    let wrong = PaidQuery { platform_id: platform, from: Some(day("2026-01-02")), to: Some(day("2026-01-01")) };
+    assert!(shop.book.read(|c| platforms::supplier_account(c, &wrong)).is_err());
+}
+
+#[test]
+fn a_payment_that_will_be_refused_is_not_quoted() {
+    let shop = Shop::new();
+    let platform = shop.platform("Panel", "USD", 2).id;
+    owed(&shop, platform, "10000", "0", "2026-01-10");
+    let input = SupplierPayment { platform_id: platform, method_id: CASH, amount: "50".into(), note: String::new() };
+    let early = on("2026-01-09");
+    let quoted = platforms::supplier_quote(&shop.book, early, &input).unwrap_err();
+    let paid = platforms::pay_supplier(&shop.book, early, None, input.clone()).unwrap_err();
+    assert_eq!((quoted.code, &quoted.details["min"]), (ErrorCode::OutOfRange, &"2026-01-10".to_owned()));
+    assert_eq!(quoted, paid);
+    platforms::supplier_quote(&shop.book, on("2026-01-10"), &input).unwrap();
+}
+
+#[test]
+fn a_deposit_says_the_least_that_it_takes() {
+    let shop = Shop::new();
+    let deposit = |decimals, credit: &str, bonus: &str| {
+        let platform = shop.platform(&format!("{decimals} {credit} {bonus}"), "USD", decimals).id;
+        shop.deposit_with(platform, credit, bonus, "100", "2026-01-01", None)
+    };
+    let least = |decimals, credit: &str, bonus: &str| {
+        let refused = deposit(decimals, credit, bonus).unwrap_err();
+        assert_eq!((refused.code, refused.details["field"].as_str()), (ErrorCode::OutOfRange, "credit"));
+        refused.details["min"].clone()
+    };
+    for (decimals, smallest) in [(0, "1.00"), (2, "0.01"), (4, "0.0001")] {
+        assert_eq!(least(decimals, "-5", ""), smallest);
+        assert_eq!(least(decimals, "0", "0"), smallest);
+        deposit(decimals, smallest.trim_end_matches(".00"), "").unwrap();
+    }
+    // Beside a bonus it may be nothing, but not less.
+    assert_eq!(least(2, "-5", "10"), "0.00");
+    deposit(2, "0", "10").unwrap();
 }
 
 #[test]

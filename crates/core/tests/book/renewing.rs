@@ -352,6 +352,31 @@ fn several_renewals_answer_each_for_itself_where_credit_ends() {
 }
 
 #[test]
+fn credit_that_was_sold_beyond_lasts_no_day() {
+    let shop = Shop::new();
+    let platform = shop.platform("NetPanel", "USD", 2).id;
+    shop.deposit(platform, "2", "480", "2026-01-01").unwrap();
+    let product = shop.product("IPTV 1 mois", platform, "2", "4500", Some(1));
+    let sell = |date: &str| {
+        let overdraft = Some("recharge ce soir".into());
+        let input = sales::SaleInput { allow_overdraft: overdraft, ..sale_of(&product, "1", None, &[(CASH, "")]) };
+        shop.sell(input, date).unwrap();
+    };
+    let lasts = |date: &str| {
+        let runway = shop.book.read(|c| platforms::get(c, &on(date), platform)).unwrap().runway_days;
+        let outlook = shop.book.read(|c| platforms::outlook(c, &on(date))).unwrap();
+        (runway, outlook.first().and_then(|outlook| outlook.lasts_days))
+    };
+    // At nothing it is the next renewal that falls short, on the 20th.
+    sell("2026-01-20");
+    assert_eq!(lasts("2026-02-10"), (Some(0), Some(10)));
+    sell("2026-01-21");
+    assert_eq!(lasts("2026-02-10"), (Some(0), Some(0)));
+    // Whatever was used of late.
+    assert_eq!(lasts("2026-06-10"), (Some(0), None));
+}
+
+#[test]
 fn the_outlook_counts_the_renewals_coming_due() {
     let shop = Shop::new();
     let platform = shop.platform("NetPanel", "USD", 2).id;

@@ -126,17 +126,22 @@ fn a_shop_adds_a_way_to_pay_renames_it_and_puts_it_aside() {
     let added = shop.add_method(" PayPal ", "3.40").unwrap();
     assert_eq!(
         (added.name.as_str(), added.code.as_str(), added.own, added.archived),
-        ("PayPal", "method_7", true, false)
+        ("PayPal", "paypal", true, false)
     );
     let [action, entity, before, after] = newest_change(&shop);
     assert_eq!(
         [action.as_str(), &entity, &before, &after],
         ["add", "method 7", "", r#"{"fee_rate":"3.40","name":"PayPal"}"#]
     );
-    assert_eq!(shop.codes(), ["cash", "baridimob", "ccp", "transfer", "other", "method_7"]);
+    assert_eq!(shop.codes(), ["cash", "baridimob", "ccp", "transfer", "other", "paypal"]);
     let renamed = shop.change_method(added.id, "PayPal EUR", "").unwrap();
-    assert_eq!((renamed.code.as_str(), renamed.fee_rate.to_string()), ("method_7", "0.00".to_owned()));
+    assert_eq!((renamed.code.as_str(), renamed.fee_rate.to_string()), ("paypal", "0.00".to_owned()));
     assert_eq!(newest_change(&shop)[2..], [after, r#"{"fee_rate":"0.00","name":"PayPal EUR"}"#.to_owned()]);
+    // The code stays, and is no other's name.
+    assert_eq!(refused(shop.add_method("PayPal", "")), (ErrorCode::NameTaken, "name".into()));
+    let long = shop.add_method(&"x y ".repeat(15), "").unwrap();
+    assert_eq!((long.code.as_str(), long.name.chars().count()), ("method_8", 59));
+    assert_eq!(shop.add_method("ويسترن يونيون", "").unwrap().code, "ويسترن_يونيون");
     let find = |name: &str| shop.book.read(|c| settings::find_method(c, name));
     assert_eq!(find("paypal eur").unwrap(), added.id);
     assert_eq!((find("Virement").unwrap(), find("cash").unwrap()), (MethodId(4), CASH));

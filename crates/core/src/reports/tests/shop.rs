@@ -8,7 +8,7 @@ use crate::book::NewBook;
 use crate::catalog::{self, OfferInput, ProductInput, ProductKind};
 use crate::customers::{self, CustomerInput};
 use crate::ids::{CustomerId, MethodId, PlatformId, ProductId, SaleId};
-use crate::platforms::{self, AddPlatform, DepositInput};
+use crate::platforms::{self, AddPlatform, DepositInput, SupplierPayment};
 use crate::sales::{self, CancelInput, CustomerChoice, PaymentInput, SaleInput, SaleLineInput};
 use crate::settings::Language;
 use crate::till::{self, ClosingInput, CountInput};
@@ -76,6 +76,27 @@ impl Shop {
             note: String::new(),
         };
         platforms::deposit(&self.book, on(today), None, input).unwrap();
+    }
+
+    /// 100.00 of credit on a day, of which a part is paid in cash.
+    pub fn owe(&self, today: &str, date: &str, platform: PlatformId, cost: &str, paid: &str) {
+        let input = DepositInput {
+            platform_id: platform,
+            credit: "100".into(),
+            bonus: String::new(),
+            cost: cost.into(),
+            paid: Some(paid.into()),
+            method_id: None,
+            date: Some(day(date)),
+            note: String::new(),
+        };
+        platforms::deposit(&self.book, on(today), None, input).unwrap();
+    }
+
+    /// Pays a supplier; nothing said: all that is due.
+    pub fn pay_supplier(&self, today: &str, platform: PlatformId, method_id: MethodId, amount: &str, note: &str) {
+        let input = SupplierPayment { platform_id: platform, method_id, amount: amount.into(), note: note.into() };
+        platforms::pay_supplier(&self.book, on(today), None, input).unwrap();
     }
 
     /// A product of a price; with a platform, an offer of so much of its credit.
