@@ -20,8 +20,9 @@ import { codesHandlers } from "./mockCodes";
 import { counterHandlers } from "./mockCounter";
 import { draftHandlers } from "./mockDrafts";
 import { mergeHandlers } from "./mockMerge";
+import { methodHandlers } from "./mockMethods";
 import { outlookHandlers } from "./mockOutlook";
-import { roundQuote, roundRecord, supplierQuote } from "./mockPlatforms";
+import { roundQuote, roundRecord, supplierAccount, supplierQuote } from "./mockPlatforms";
 import { quote } from "./mockQuote";
 import { receiptHandlers } from "./mockReceipts";
 import { tillHandlers } from "./mockTill";
@@ -82,9 +83,8 @@ function bookHandlers(first: MockState, start: Partial<BookInfo>): Handlers {
       return stateOf(state, book);
     },
     book_retry: () => stateOf(state, book),
-    settings_update: ({ input: { country, ...rest } }: { input: UpdateSettings }) =>
-      open(country ? { ...rest, country } : rest, state),
-    methods_list: () => shop.methods,
+    settings_update: ({ input: { country, letterhead, ...rest } }: { input: UpdateSettings }) =>
+      open({ ...rest, ...(country && { country }), ...(letterhead && { letterhead }) }, state),
     verify: () => ({
       ok: true,
       checks: [
@@ -105,10 +105,8 @@ function bookHandlers(first: MockState, start: Partial<BookInfo>): Handlers {
     restore_choose: () => ({
       file: "/media/cle-usb/boutique-2026-01-15.rasid",
       name: "Numérique Didouche",
-      sales: 840,
-      movements: 1100,
-      current_sales: 912,
-      current_movements: 1204,
+      contents: shop.backupContents,
+      current: first === "refused" ? null : shop.bookContents,
       handle: "restore-1",
     }),
     restore_confirm: () => open({}, "open"),
@@ -152,6 +150,7 @@ function roomHandlers(empty: boolean): Handlers {
     }),
     adjust_record: () => ({ ...(shop.movements[0] as Movement), kind: "adjustment" }),
     supplier_quote: ({ input }) => supplierQuote(input),
+    supplier_account: ({ query }) => supplierAccount(query),
     supplier_pay: ({ input }) => ({
       ...platform({ id: input.platform_id }),
       supplier_debt: supplierQuote(input).debt_after,
@@ -259,6 +258,7 @@ export function installMock(options: MockOptions = {}): Mock {
     calls: [],
     handlers: {
       ...bookHandlers(state, options.book ?? {}),
+      ...methodHandlers(),
       ...rooms,
       // Adds the codes to what the rooms answer.
       ...codesHandlers(rooms),

@@ -1,13 +1,15 @@
 // What the program would answer about suppliers' debts and the morning round. Fixture arithmetic only.
 import type {
   AppError,
+  PaidQuery,
   PanelGap,
   PanelInput,
   Platform,
+  SupplierAccount,
   SupplierPayment,
   SupplierQuote,
 } from "../src/api";
-import { openDeposits, platforms } from "./fixtures";
+import { openDeposits, paidSuppliers, platforms } from "./fixtures";
 
 function money(value: number): string {
   return value.toFixed(2);
@@ -21,10 +23,32 @@ function refusal(code: AppError["code"], details: Record<string, string>): AppEr
   return { code, message: code, details };
 }
 
-/** What a payment does to StreamHub's two open deposits; more than is due is refused. */
+/** What StreamHub's supplier was paid in those days, and what is still due to him; the others are due nothing. */
+export function supplierAccount({ platform_id, from, to }: PaidQuery): SupplierAccount {
+  const his = platform_id === "2";
+  const payments = (his ? paidSuppliers : []).filter(
+    ({ date }) => (from === null || date >= from) && (to === null || date <= to),
+  );
+  return {
+    payments,
+    paid: money(payments.reduce((total, { amount }) => total + Number(amount), 0)),
+    open: his ? openDeposits : [],
+    debt: his ? "15000.00" : "0.00",
+  };
+}
+
+/** What a payment does to StreamHub's two open deposits; nothing, and more than is due, is refused. */
 export function supplierQuote({ amount, method_id }: SupplierPayment): SupplierQuote {
   const debt = 15000;
   const paid = amount === "" ? debt : typedNumber(amount);
+  if (paid <= 0) {
+    throw refusal("out_of_range", {
+      field: "amount",
+      value: money(paid),
+      min: "0.01",
+      max: money(debt),
+    });
+  }
   if (paid > debt) {
     throw refusal("overpaid", {
       field: "amount",

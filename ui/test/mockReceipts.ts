@@ -5,6 +5,7 @@ import type { Handlers } from "./mockIpc";
 
 export const head: ReceiptHead = {
   shop: shop.book.name,
+  letterhead: shop.book.letterhead,
   currency: "DZD",
   language: "fr",
   customer: "Karim B.",

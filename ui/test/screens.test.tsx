@@ -79,7 +79,10 @@ describe("a damaged book", () => {
     const user = userEvent.setup();
     const { mock } = renderWhole({ state: "refused" });
     await user.click(await screen.findByTestId("restore"));
-    expect(await screen.findByTestId("restore-preview")).toHaveTextContent("840");
+    const preview = await screen.findByTestId("restore-preview");
+    expect(within(preview).getByRole("row", { name: /Ventes – 840/ })).toBeVisible();
+    expect(screen.getByTestId("restore-unreadable")).toHaveTextContent(/ne peut pas être lu/);
+    await expectNoAxeViolations();
     await user.click(screen.getByTestId("confirm"));
     expect(await screen.findByTestId("shop-name")).toBeVisible();
     expect(mock.calls.map(({ command }) => command)).toContain("restore_confirm");
@@ -251,8 +254,16 @@ describe("settings", () => {
     const { mock } = renderApp(<SettingsScreen />);
     await user.click(screen.getByTestId("restore"));
     const preview = await screen.findByTestId("restore-preview");
-    expect(preview).toHaveTextContent("912");
-    expect(preview).toHaveTextContent("840");
+    const rows = within(preview).getAllByRole("row");
+    const words = rows.map((row) => (row.textContent ?? "").replace(/[\u202f\u00a0]/g, " "));
+    expect(words.slice(1)).toEqual([
+      "Dernier enregistrement31/01/2026 11:0215/01/2026 18:40",
+      "Ventes912840",
+      "Mouvements1 2041 100",
+      "Valeur du crédit1 322 224,67 DA990 000,00 DA",
+      "Créances des clients18 500,00 DA21 000,00 DA",
+    ]);
+    expect(screen.queryByTestId("restore-unreadable")).toBeNull();
     await expectNoAxeViolations();
     await user.click(screen.getByTestId("confirm"));
     await waitFor(() => expect(screen.queryByTestId("restore-preview")).not.toBeInTheDocument());

@@ -20,6 +20,7 @@ async fn a_first_working_day() {
     pay_the_rest(&window).await;
     cancel_another(&window).await;
     profit(&window, home.path()).await;
+    another_way_to_pay(&window).await;
     verify_and_back_up(&window, home.path()).await;
     window.close().await;
     let verified = command_line(home.path(), &["verify"]);
@@ -205,8 +206,24 @@ async fn exported(window: &Window, home: &Path, by: &str) -> [String; 3] {
     std::array::from_fn(|_| cells.next().unwrap())
 }
 
-async fn verify_and_back_up(window: &Window, home: &Path) {
+/// Added by keyboard alone: its name, its fee, Enter.
+async fn another_way_to_pay(window: &Window) {
     window.click("nav-settings").await;
+    window.find("method-add").await;
+    window.run("document.querySelector('[data-testid=\"method-add\"]').focus()").await;
+    window.press(Key::Enter).await;
+    window.focused("method-name").await;
+    window.keys("PayPal").await;
+    window.press(Key::Tab).await;
+    window.focused("method-fee").await;
+    window.keys("3,4").await;
+    window.picture("fr-method").await;
+    window.press(Key::Enter).await;
+    window.dialog_closed().await;
+    window.has_row("methods", &["PayPal", "3,4 %"]).await;
+}
+
+async fn verify_and_back_up(window: &Window, home: &Path) {
     window.click("verify").await;
     window.reads("verify-result", "Le livre est juste").await;
     assert!(!window.text().await.contains("Échoué"));

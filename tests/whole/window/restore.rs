@@ -34,6 +34,7 @@ async fn a_backup_comes_back_and_what_it_replaces_is_kept() {
     answer_dialogs(home, &[&copy]);
     window.click("restore").await;
     window.has_row("restore-preview", &["Mouvements", "2", "1"]).await;
+    window.has_row("restore-preview", &["Valeur du crédit", "48 000,00 DA", "24 000,00 DA"]).await;
     window.picture("fr-restore").await;
     window.click("confirm").await;
     window.dialog_closed().await;

@@ -20,6 +20,7 @@ async fn panels_are_compared_topped_up_and_paid(speech: Speech) {
     alerted(&window, speech).await;
     past_sale_unchanged(&window, speech).await;
     paying(&window, speech).await;
+    account(&window, speech).await;
     topped_up(&window, speech).await;
     window.close().await;
     shop.panel_holds("17.50", "4200.00");
@@ -86,6 +87,16 @@ async fn paying(window: &Window, speech: Speech) {
     window.press(Key::Enter).await;
     window.dialog_closed().await;
     window.card_reads("Panel", &speech.money("1 000,00")).await;
+}
+
+/// With the 3 000.00 of the deposit 3 800.00 were paid.
+async fn account(window: &Window, speech: Speech) {
+    window.click("platform-menu-1").await;
+    window.click_words(&speech.said("platforms.account.open")).await;
+    window.reads("account-paid", &speech.money("3 800,00")).await;
+    window.reads("account-debt", &speech.money("1 000,00")).await;
+    window.picture(&speech.picture("supplier-account")).await;
+    window.click("nav-platforms").await;
 }
 
 /// Above its threshold nothing is counted any more.

@@ -64,7 +64,7 @@ export const screens: readonly Screen[] = [
   {
     id: "platforms",
     path: "/platforms",
-    match: "/platforms/:id?",
+    match: "/platforms/:id?/:part?",
     icon: IconServer,
     name: "app.nav.platforms",
     component: lazy(() => import("../features/platforms/PlatformsScreen")),

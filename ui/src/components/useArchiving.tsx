@@ -5,9 +5,13 @@ import { notifyDone } from "./notify";
 import { useDialog } from "./useDialog";
 
 type Item = { id: string; name: string };
-type Command = "platformArchive" | "productArchive" | "customerArchive";
+type Command = "platformArchive" | "productArchive" | "customerArchive" | "methodArchive";
 /** Where the room keeps the texts title, text, confirm, done and undone. */
-type Texts = "platforms.archive" | "catalog.archive" | "customers.archive";
+type Texts =
+  | "platforms.archive"
+  | "catalog.archive"
+  | "customers.archive"
+  | "settings.methods.archive";
 
 /** What was used can't be deleted, only put away, and taken out again. Putting away asks first. */
 export function useArchiving(command: Command, texts: Texts) {

@@ -160,8 +160,9 @@ export function DepositDialog({ platform, opened, onRecorded, onClose }: Props) 
         placeholder={t("platforms.form.optional")}
       />
       <QuotePanel>
-        {typing ? (
-          <QuoteHint>{errorText(typing, t)}</QuoteHint>
+        {error ? (
+          // What is refused changes nothing: no balances of it.
+          <QuoteHint>{errorText(error, t)}</QuoteHint>
         ) : ready && quote.data ? (
           <DepositResult quote={quote.data} platform={platform} />
         ) : (

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from "@mantine/core";
-import { IconListDetails, IconServerOff } from "@tabler/icons-react";
+import { IconListDetails } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { type AppError, type Id, type Platform, useRead, useReadPages } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { Amount, CreditAmount, EmptyState, ErrorNotice, LoadState, Page } from "../../components";
@@ -16,6 +17,7 @@ import { DepositDialog } from "./DepositDialog";
 import { MovementsTable } from "./MovementsTable";
 import { PlatformBadge } from "./PlatformBadge";
 import { SupplierDialog } from "./SupplierDialog";
+import { UnknownPlatform } from "./UnknownPlatform";
 
 const PAGE_SIZE = 100;
 
@@ -29,20 +31,6 @@ export function MovementsPage({ id }: { id: Id }) {
         return platform ? <Ledger platform={platform} /> : <UnknownPlatform />;
       }}
     </LoadState>
-  );
-}
-
-function UnknownPlatform() {
-  const { t } = useTranslation();
-  return (
-    <Page title={t("platforms.movements.unknownTitle")}>
-      <EmptyState
-        icon={IconServerOff}
-        title={t("platforms.movements.unknownTitle")}
-        text={t("platforms.movements.unknownText")}
-        action={<BackLink />}
-      />
-    </Page>
   );
 }
 
@@ -75,6 +63,9 @@ function Ledger({ platform }: { platform: Platform }) {
             period={period}
             onError={setExportError}
           />
+          <Button component={Link} href={`/platforms/${id}/supplier`} variant="default">
+            {t("platforms.account.open")}
+          </Button>
           {owing && (
             <Button variant="default" onClick={() => paying.open(platform)}>
               {t("platforms.card.paySupplier")}

@@ -1,5 +1,12 @@
 import { ActionIcon, Box, Button, Card, Group, Menu, Text, Title } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconCash, IconDots, IconPencil } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCash,
+  IconDots,
+  IconPencil,
+  IconReceipt2,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -51,6 +58,12 @@ export function PlatformCard({ platform, outlook, onAction }: Props) {
                   {t("platforms.card.paySupplier")}
                 </Menu.Item>
               )}
+              <Menu.Item
+                leftSection={<IconReceipt2 size={16} aria-hidden />}
+                onClick={() => navigate(`/platforms/${id}/supplier`)}
+              >
+                {t("platforms.account.open")}
+              </Menu.Item>
               <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={act("edit")}>
                 {t("platforms.card.edit")}
               </Menu.Item>

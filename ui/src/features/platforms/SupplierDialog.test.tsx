@@ -83,6 +83,30 @@ describe("paying a supplier", () => {
     await waitFor(() => expect(amount).toHaveFocus());
   });
 
+  it("shows no balances of what is refused, and what would be allowed", async () => {
+    const { user, dialog, amount } = await openFromCard();
+    await within(dialog).findByTestId("quote-supplier-debt");
+    await user.keyboard("0");
+    await waitFor(() => expect(amount).toBeInvalid());
+    expect(amount).toHaveAccessibleDescription(/Saisissez de .0,01. à .15.000./);
+    expect(within(dialog).queryByTestId("quote-supplier-debt")).toBeNull();
+    expect(within(dialog).getAllByTestId(/^open-deposit-/)).toHaveLength(2);
+  });
+
+  it("shows no balances once the book has refused it", async () => {
+    const { user, dialog } = await openFromCard({
+      supplier_pay: () => {
+        throw { code: "archived", message: "", details: { field: "method_id", value: "CCP" } };
+      },
+    });
+    await within(dialog).findByTestId("quote-supplier-debt");
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(within(dialog).getByRole("combobox", { name: "Moyen de paiement" })).toBeInvalid(),
+    );
+    expect(within(dialog).queryByTestId("quote-supplier-debt")).toBeNull();
+  });
+
   it("is offered with what is due among the movements too", async () => {
     const user = userEvent.setup();
     renderApp(<PlatformsScreen />, { path: "/platforms/2", language: "ar" });

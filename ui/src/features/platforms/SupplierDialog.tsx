@@ -10,7 +10,7 @@ import {
   useReadIf,
   useWrite,
 } from "../../api";
-import { useCurrency } from "../../app/BookContext";
+import { useBook, useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import {
   Amount,
@@ -37,6 +37,7 @@ type Props = { platform: Platform; opened: boolean; onClose: () => void };
 export function SupplierDialog({ platform, opened, onClose }: Props) {
   const { t } = useTranslation();
   const { id, name } = platform;
+  const { today } = useBook();
   const currency = useCurrency();
   const language = useLanguage();
   const choices = useMethodChoices(useMethods() ?? []);
@@ -59,7 +60,8 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
   });
   const quote = useReadIf(ready, "platforms", "supplierQuote", asked(typed));
   // What is due stays on screen, whatever is typed.
-  const due = useReadIf(ready, "platforms", "supplierQuote", asked(""));
+  const account = { platform_id: id, from: today, to: today };
+  const due = useReadIf(opened, "platforms", "supplierAccount", account);
   const typing = ready && quote.error && !isUnfinished(quote.error) ? quote.error : null;
   const error = record.error ?? typing;
 
@@ -95,7 +97,7 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
       error={record.error}
       fields={FIELDS}
     >
-      <OpenDepositsTable deposits={due.data?.deposits ?? []} />
+      <OpenDepositsTable deposits={due.data?.open ?? []} />
       <SimpleGrid cols={2}>
         <MoneyInput
           label={t("platforms.supplier.amount")}
@@ -123,8 +125,9 @@ export function SupplierDialog({ platform, opened, onClose }: Props) {
         placeholder={t("platforms.form.optional")}
       />
       <QuotePanel>
-        {typing ? (
-          <QuoteHint>{errorText(typing, t)}</QuoteHint>
+        {error ? (
+          // What is refused changes nothing: no balances of it.
+          <QuoteHint>{errorText(error, t)}</QuoteHint>
         ) : ready && quote.data ? (
           <PaymentResult quote={quote.data} />
         ) : (

@@ -53,6 +53,36 @@ describe("the receipt of a sale", () => {
     expect(text).not.toContain("ANNULÉE");
   });
 
+  it.each([
+    ["80 mm", "fr"],
+    ["80 mm", "ar"],
+    ["A4", "fr"],
+    ["A4", "ar"],
+  ] as const)("bears the shop's letterhead under its name on %s in %s", async (paper, language) => {
+    const letterhead = {
+      address: "12 rue Didouche\nAlger",
+      phone: "+213661203040",
+      line: "RC 16/00",
+    };
+    const { preview } = await open("sale-receipt", {
+      mock: { sale_receipt: () => ({ ...saleReceipt, head: { ...head, letterhead, language } }) },
+    });
+    await choose(paper === "A4" ? "A4" : "Ticket 80 mm");
+    expect(preview.querySelector("[lang]")).toHaveAttribute("lang", language);
+    const [top] = preview.getElementsByTagName("header");
+    expect(words(top as Element)).toMatch(
+      /^Numérique Didouche12 rue Didouche\nAlger0661 20 30 40RC 16\/00/,
+    );
+    const phone = within(top as HTMLElement).getByText("0661 20 30 40");
+    expect(phone).toHaveAttribute("dir", "ltr");
+  });
+
+  it("has nothing under the shop's name where nothing is kept", async () => {
+    const { preview } = await open("sale-receipt");
+    const name = within(preview).getAllByText("Numérique Didouche")[0];
+    expect(name?.closest("div")?.querySelectorAll("p")).toHaveLength(1);
+  });
+
   it("has no cost, no fee and no profit in it", async () => {
     const { preview } = await open("sale-receipt");
     await choose("A4");

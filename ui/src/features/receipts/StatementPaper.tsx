@@ -39,9 +39,9 @@ export function StatementPaper({ statement }: { statement: Statement }) {
 
 function Top({ statement: { customer } }: { statement: Statement }) {
   const { t } = useTranslation();
-  const { name, today } = useBook();
+  const { name, letterhead, today } = useBook();
   return (
-    <PaperHead shop={name} title={t("customers.statement.title")}>
+    <PaperHead shop={name} letterhead={letterhead} title={t("customers.statement.title")}>
       <Mark name={t("receipts.customer")}>
         <bdi>{customer.name}</bdi>
       </Mark>

@@ -1,7 +1,7 @@
 // What receipts are made of.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Money, ReceiptHead } from "../../api";
+import type { Letterhead, Money, ReceiptHead } from "../../api";
 import { useBook, useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { Code, DayText, InstantText, PhoneText } from "../../components";
@@ -45,26 +45,58 @@ export function Mark({ name, children }: { name: string; children: ReactNode }) 
   );
 }
 
-export function PaperHead({ shop, title, children }: HeadProps) {
+export function PaperHead({ shop, letterhead, title, children }: HeadProps) {
   const { format } = usePaper();
   return (
     <header className={format === "roll" ? classes.narrowHead : classes.wideHead}>
-      <p className={classes.shop}>
-        <bdi>{shop}</bdi>
-      </p>
+      <div>
+        <p className={classes.shop}>
+          <bdi>{shop}</bdi>
+        </p>
+        {letterhead && <UnderName letterhead={letterhead} />}
+      </div>
       <p className={classes.title}>{title}</p>
       <dl className={classes.marks}>{children}</dl>
     </header>
   );
 }
 
-type HeadProps = { shop: string; title: string; children: ReactNode };
+type HeadProps = {
+  shop: string;
+  /** Nothing on what stays in the shop. */
+  letterhead?: Letterhead;
+  title: string;
+  children: ReactNode;
+};
+
+/** How the shop is reached, and its own line; what is empty takes no room. */
+function UnderName({ letterhead: { address, phone, line } }: { letterhead: Letterhead }) {
+  return (
+    <>
+      {address && (
+        <p className={classes.address}>
+          <bdi>{address}</bdi>
+        </p>
+      )}
+      {phone && (
+        <p className={classes.small}>
+          <PhoneText value={phone} />
+        </p>
+      )}
+      {line && (
+        <p className={classes.small}>
+          <bdi>{line}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
 
 /** Whose receipt it is, its number, when, and for whom. */
 export function ReceiptTop({ head, title }: { head: ReceiptHead; title: string }) {
   const { t } = useTranslation();
   return (
-    <PaperHead shop={head.shop} title={title}>
+    <PaperHead shop={head.shop} letterhead={head.letterhead} title={title}>
       <Mark name={t("receipts.number")}>
         <Code>{head.number}</Code>
       </Mark>

@@ -1,16 +1,14 @@
-// The shop's name, where it is, and how the program looks: language and theme change at once.
-import { Button, Group, Input, SegmentedControl, SimpleGrid, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+// The shop's name and letterhead, where it is, and how the program looks: language and theme change at once.
+import { Input, SegmentedControl, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type Language, type Theme, useWrite } from "../../api";
 import { useBook } from "../../app/BookContext";
 import { showLanguage } from "../../app/Language";
 import { LanguageSwitch } from "../../app/LanguageSwitch";
-import { useUnsaved } from "../../app/unsaved";
-import { ErrorNotice, fieldError } from "../../components/errors";
-import { notifyDone } from "../../components/notify";
+import { ErrorNotice } from "../../components/errors";
 import { Card } from "./Card";
 import { CountryChoice } from "./CountryChoice";
+import { ShopForm } from "./ShopForm";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -30,23 +28,8 @@ function Fact({ label, value }: { label: string; value: string }) {
 export function ShopCard() {
   const { t } = useTranslation();
   const book = useBook();
-  const rename = useWrite("settingsUpdate");
   const look = useWrite("settingsUpdate");
-  // Null: as it stands in the book, whatever puts it there.
-  const [typed, setTyped] = useState<string | null>(null);
-  const name = typed ?? book.name;
-  const dirty = name !== book.name;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new name in the book replaces the typed one
-  useEffect(() => setTyped(null), [book.name]);
-  useUnsaved(dirty);
 
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (!dirty || rename.isPending) return;
-    rename.mutate([{ name, language: book.language, theme: book.theme }], {
-      onSuccess: () => notifyDone(t("settings.shop.saved")),
-    });
-  };
   const changeLanguage = (language: Language) => {
     // Shown before it is saved: a language is judged by reading it.
     showLanguage(language);
@@ -59,29 +42,7 @@ export function ShopCard() {
 
   return (
     <Card title={t("settings.shop.title")}>
-      <form onSubmit={save} noValidate>
-        <Group align="flex-end" gap="sm" wrap="wrap">
-          <TextInput
-            label={t("settings.shop.name")}
-            value={name}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            error={fieldError(rename.error, "name")}
-            autoComplete="off"
-            maw="28rem"
-            flex="1 1 16rem"
-            data-testid="settings-name"
-          />
-          <Button
-            type="submit"
-            disabled={!dirty}
-            loading={rename.isPending}
-            data-testid="save-name"
-          >
-            {t("common.save")}
-          </Button>
-        </Group>
-      </form>
-      <ErrorNotice error={rename.error} fields={["name"]} />
+      <ShopForm />
       <CountryChoice />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg" verticalSpacing="md">
         <Input.Wrapper label={t("settings.shop.language")} labelElement="div">
