@@ -22,6 +22,12 @@ export const commands = {
 	settingsUpdate: (input: UpdateSettings) => __TAURI_INVOKE<BookInfo>("settings_update", { input }),
 	/**  The shop's ways to pay. */
 	methodsList: () => __TAURI_INVOKE<Method[]>("methods_list"),
+	/**  Adds a way to pay. */
+	methodAdd: (input: MethodInput) => __TAURI_INVOKE<Method>("method_add", { input }),
+	/**  Changes a way to pay: its name, and the fee of what is paid from now on. */
+	methodUpdate: (id: MethodId, input: MethodInput) => __TAURI_INVOKE<Method>("method_update", { id, input }),
+	/**  Puts a way to pay aside, or takes it up again. */
+	methodArchive: (id: MethodId, archived: boolean) => __TAURI_INVOKE<Method>("method_archive", { id, archived }),
 	/**  Checks the whole book. */
 	verify: () => __TAURI_INVOKE<VerifyReport>("verify"),
 	/**  Asks where, and makes a verified copy there. */
@@ -142,6 +148,8 @@ export const commands = {
 	notifySystem: (title: string, body: string) => __TAURI_INVOKE<boolean>("notify_system", { title, body }),
 	/**  What a payment to a supplier would do. */
 	supplierQuote: (input: SupplierPayment) => __TAURI_INVOKE<SupplierQuote>("supplier_quote", { input }),
+	/**  What was paid to a supplier, and what is still due. */
+	supplierAccount: (query: PaidQuery) => __TAURI_INVOKE<SupplierAccount>("supplier_account", { query }),
 	/**  Pays a supplier over his oldest deposits. */
 	supplierPay: (key: string, input: SupplierPayment) => __TAURI_INVOKE<Platform>("supplier_pay", { key, input }),
 	/**  The gaps between what panels say and what the book says. */
@@ -182,8 +190,6 @@ export const commands = {
 	codeHistory: (id: CodeId) => __TAURI_INVOKE<CodeEvent[]>("code_history", { id }),
 	/**  One sale. */
 	saleGet: (id: SaleId) => __TAURI_INVOKE<Sale>("sale_get", { id }),
-	/**  What cancelling a sale, or some of its lines, would do. */
-	saleCancelQuote: (id: SaleId, input: CancelInput) => __TAURI_INVOKE<CancelQuote>("sale_cancel_quote", { id, input }),
 	/**  Cancels a sale, or some of its lines. */
 	saleCancel: (key: string, id: SaleId, input: CancelInput) => __TAURI_INVOKE<Sale>("sale_cancel", { key, id, input }),
 	/**  Takes a payment on a sale's debt. */
@@ -217,7 +223,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_cancel_quote":[],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"method_add":["settings","platforms","sales","customers","reports","till"],"method_archive":["settings","platforms","sales","customers","reports","till"],"method_update":["settings","platforms","sales","customers","reports","till"],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_account":[],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -362,6 +368,26 @@ export type BoardRow = {
 	told_on: Day | null,
 } & Subscription;
 
+/**  What a book holds, to be held against another. */
+export type BookContents = {
+	/**  Sales in it. */
+	sales: number,
+	/**  Movements in it. */
+	movements: number,
+	/**  When the newest sale, movement or payment was recorded, whatever its business day; none in an empty book. */
+	last_recorded: Instant | null,
+	/**  Dinars that the credit of all platforms is worth. */
+	credit_value: Money,
+	/**  Dinars that all customers still owe. */
+	debt: Money,
+	/**  ISO 4217: what its amounts are in. */
+	currency: string,
+	/**  Decimals of that currency. */
+	currency_decimals: number,
+	/**  IANA name of the zone that its moments are shown in. */
+	timezone: string,
+};
+
 /**  A new book, as typed. */
 export type BookCreate = {
 	/**  The shop's name. */
@@ -380,6 +406,8 @@ export type BookInfo = {
 	uuid: string,
 	/**  The shop's name. */
 	name: string,
+	/**  What stands under it on what customers are handed. */
+	letterhead: Letterhead,
 	/**  ISO 4217. */
 	currency: string,
 	/**  Decimals of the currency. */
@@ -402,22 +430,6 @@ export type BookInfo = {
 	today: Day,
 };
 
-/**  The credit of cancelled lines, in the platform's unit. */
-export type CancelCredit = {
-	/**  Whose credit it is. */
-	platform_id: PlatformId,
-	/**  The platform's name. */
-	platform: string,
-	/**  The platform's unit. */
-	unit: string,
-	/**  Decimals of the unit. */
-	decimals: number,
-	/**  What comes back to the platform. */
-	returned: Credit,
-	/**  What is gone. */
-	lost: Credit,
-};
-
 /**  How a sale is cancelled, as typed. */
 export type CancelInput = {
 	/**  Why. */
@@ -430,32 +442,6 @@ export type CancelInput = {
 	keep_money: boolean,
 	/**  How it is paid back; nothing said: each payment the way it came. */
 	method_id: MethodId | null,
-};
-
-/**  What cancelling would do. */
-export type CancelQuote = {
-	/**  Nothing of the sale would stand any more. */
-	whole: boolean,
-	/**  What is paid back, or kept as the customer's credit, by method. */
-	refunds: CancelRefund[],
-	/**  The credit that the lines took, by platform. */
-	credits: CancelCredit[],
-	/**  How many of its subscriptions would end before their time. */
-	ending: number,
-	/**  The sale's debt now, */
-	debt_before: Money,
-	/**  and then. */
-	debt: Money,
-};
-
-/**  An amount that is paid back. */
-export type CancelRefund = {
-	/**  The method's code. */
-	method: string,
-	/**  The shop's own name for it, if any. */
-	method_name: string,
-	/**  How much, more than zero. */
-	amount: Money,
 };
 
 /**  One thing that was checked. */
@@ -684,8 +670,6 @@ export type Correction = {
 	sale_id: SaleId,
 	/**  Its number. */
 	number: string,
-	/**  What its customer owes besides it; none for a passing customer. */
-	owed_besides: Money | null,
 	/**  The lines that still stand, and what was paid, by method. */
 	input: SaleInput,
 };
@@ -877,6 +861,8 @@ export type Dataset =
 "movements" | 
 /**  Deposits, in the order of recording. */
 "deposits" | 
+/**  What was paid to suppliers, deposit by deposit in the order of recording. */
+"supplier-payments" | 
 /**  Customers with what they owe, whatever the period. */
 "customers" | 
 /**  Products with what they cost today, whatever the period. */
@@ -1103,6 +1089,8 @@ export type ErrorCode =
 "key_reused" | 
 /**  `entity`, `value`. */
 "in_use" | 
+/**  `value`: a way to pay that the program cannot do without. */
+"method_needed" | 
 /**  `path`. */
 "book_exists" | 
 /**  `path`. */
@@ -1338,6 +1326,16 @@ export type Language =
 /**  English. */
 "en";
 
+/**  What stands under the shop's name on receipts and statements. Nothing of it has to be there. */
+export type Letterhead = {
+	/**  Where the shop is, line by line; at most 300 characters. */
+	address: string,
+	/**  Its phone, in one form as those of customers. */
+	phone: string,
+	/**  A line of its own, such as its register and tax numbers; at most 200 characters. */
+	line: string,
+};
+
 /**  What a dated line is. */
 export type LineKind = 
 /**  Sold. */
@@ -1404,7 +1402,7 @@ export type MessageKind =
 export type Method = {
 	/**  Row id. */
 	id: MethodId,
-	/**  Its stable code. */
+	/**  Its stable code; of the shop's own what it was first called. */
 	code: string,
 	/**  The shop's own name for it; empty: the language's usual one. */
 	name: string,
@@ -1412,10 +1410,22 @@ export type Method = {
 	fee_rate: Percent,
 	/**  Put aside. */
 	archived: boolean,
+	/**  The shop added it: it has no usual name. */
+	own: boolean,
+	/**  The program cannot do without it: it is never put aside. */
+	needed: boolean,
 };
 
 /**  A way to pay. */
 export type MethodId = string;
+
+/**  What can be set of a way to pay, as typed. */
+export type MethodInput = {
+	/**  The shop's name for it, at most 60 characters; empty: the usual one, which the shop's own methods have not. */
+	name: string,
+	/**  What it costs the shop, in percent from 0 to 100 with two decimals; empty: nothing. */
+	fee_rate: string,
+};
 
 /**  An amount in the book's currency (dinars). */
 export type Money = string;
@@ -1569,6 +1579,48 @@ export type OpenSale = {
 	debt: Money,
 };
 
+/**  What a payment paid of one deposit. */
+export type PaidDeposit = {
+	/**  Which. */
+	id: DepositId,
+	/**  Its business day. */
+	date: Day,
+	/**  Dinars that it cost. */
+	due: Money,
+	/**  How much of it was paid. */
+	amount: Money,
+};
+
+/**  Which payments to a supplier to show. */
+export type PaidQuery = {
+	/**  Whose. */
+	platform_id: PlatformId,
+	/**  From this day. */
+	from: Day | null,
+	/**  To this day, included. */
+	to: Day | null,
+};
+
+/**  A payment made to a supplier: all that was handed over at once, however it was spread. */
+export type PaidSupplier = {
+	/**  The first of its rows. */
+	id: PaymentId,
+	/**  Business day. */
+	date: Day,
+	/**  The way to pay: its code, */
+	method: string,
+	/**  and the shop's own name for it, if any. */
+	method_name: string,
+	/**  What was handed over. */
+	amount: Money,
+	/**  The method's fee on it. */
+	fee: Money,
+	/**  Deposit by deposit, the oldest first. */
+	deposits: PaidDeposit[],
+	/**  Free text. */
+	note: string,
+};
+
 /**  What a platform's panel says. */
 export type PanelFigure = {
 	/**  The platform, in any of its spellings. */
@@ -1687,7 +1739,10 @@ export type Platform = {
 	critical: Credit | null,
 	/**  Balance against the marks. */
 	status: PlatformStatus,
-	/**  Days that the credit lasts at the last thirty days' pace; none where nothing was used. */
+	/**
+	 *  Days that the credit lasts at the last thirty days' pace: none left where more was sold than there was; nothing
+	 *  said where nothing was used.
+	 */
 	runway_days: number | null,
 	/**  Dinars due to the supplier. */
 	supplier_debt: Money,
@@ -1710,7 +1765,10 @@ export type PlatformOutlook = {
 	renewals_30: number,
 	/**  And its credit. */
 	credit_30: Credit,
-	/**  Whole days until renewals alone have used up the balance; none where it lasts the thirty days. */
+	/**
+	 *  Whole days until renewals alone have used up the balance: none left where it is below zero; nothing said where it
+	 *  lasts the thirty days.
+	 */
 	lasts_days: number | null,
 };
 
@@ -1925,8 +1983,8 @@ export type QuoteLine = {
 	balance_before: Credit,
 	/**  and behind this line. */
 	balance_after: Credit,
-	/**  What all lines of its platform need together, where that is more than there is. */
-	shortage: Shortage | null,
+	/**  Credit that is missing. */
+	missing: Credit,
 	/**  The total lies below the cost. */
 	below_cost: boolean,
 	/**  First day of the subscription that it opens. */
@@ -1955,6 +2013,8 @@ export type QuoteOffer = {
 export type ReceiptHead = {
 	/**  The shop's name. */
 	shop: string,
+	/**  What stands under it. */
+	letterhead: Letterhead,
 	/**  ISO 4217. */
 	currency: string,
 	/**  The customer's language, else the shop's. */
@@ -2047,14 +2107,10 @@ export type RestorePreview = {
 	file: string,
 	/**  The shop's name in it. */
 	name: string,
-	/**  Sales in it. */
-	sales: number,
-	/**  Movements in it. */
-	movements: number,
-	/**  Sales in the present book. */
-	current_sales: number,
-	/**  Movements in the present book. */
-	current_movements: number,
+	/**  What it holds. */
+	contents: BookContents,
+	/**  What the present book holds; none where none can be read. */
+	current: BookContents | null,
 };
 
 /**  A code, whole. */
@@ -2373,16 +2429,6 @@ export type Severity =
 /**  The row comes in. */
 "warning";
 
-/**  A platform's credit that is too little for a sale, in the platform's unit. */
-export type Shortage = {
-	/**  What the lines of the sale need together. */
-	needed: Credit,
-	/**  What there was before them. */
-	available: Credit,
-	/**  What is missing. */
-	missing: Credit,
-};
-
 /**  A code that a line of a sale got, masked. */
 export type SoldCode = {
 	/**  Which. */
@@ -2534,6 +2580,18 @@ export type SubscriptionState =
 /**  It was cancelled. */
 "cancelled";
 
+/**  What was paid to a supplier, and what is left. */
+export type SupplierAccount = {
+	/**  The payments of the days asked for, the newest first. */
+	payments: PaidSupplier[],
+	/**  Σ payments of those days. */
+	paid: Money,
+	/**  The deposits that are not paid whole now, the oldest first. */
+	open: OpenDeposit[],
+	/**  What is still due in all. */
+	debt: Money,
+};
+
 /**  What is paid to a supplier, as typed. */
 export type SupplierPayment = {
 	/**  Whose deposits. */
@@ -2641,6 +2699,8 @@ export type UpdateSettings = {
 	theme: Theme,
 	/**  The country whose phones are written without its code; nothing said: it stays. */
 	country?: Country | null,
+	/**  What stands under the name on what customers are handed; nothing said: it stays. */
+	letterhead?: Letterhead | null,
 };
 
 /**  Why a row was refused, left out, or came in with a warning. */
