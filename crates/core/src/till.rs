@@ -204,8 +204,7 @@ fn state(connection: &Connection, before: Option<&Before>, day: Day) -> Result<(
         }
         lines.push(line(method, opening, moved.unwrap_or_default())?);
     }
-    let till =
-        Till { date: day, previous: before.map(|b| b.day), lines, late: covered.late, closed: None, next: None };
+    let till = Till { date: day, previous: before.map(|b| b.day), lines, late: covered.late, closed: None, next: None };
     Ok((till, covered))
 }
 

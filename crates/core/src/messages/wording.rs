@@ -105,7 +105,8 @@ pub(super) fn fill(template: &str, language: Language, values: &[(&str, &str)]) 
         lines.len() > 1
             && values.iter().any(|(name, value)| value.is_empty() && line.ends_with(&format!(": {{{name}}}")))
     };
-    let kept: Vec<String> = lines.iter().filter(|line| !label(line)).map(|line| fill_line(line, language, values)).collect();
+    let kept: Vec<String> =
+        lines.iter().filter(|line| !label(line)).map(|line| fill_line(line, language, values)).collect();
     kept.join("\n")
 }
 
@@ -146,9 +147,8 @@ const POP_ISOLATE: &str = "\u{2069}";
 
 /// Whether letters or digits of a value are read in the other direction than the language; a link is left as it is.
 fn turns(value: &str, language: Language) -> bool {
-    let right_to_left = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-    };
+    let right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     let other = |c: char| match language {
         Language::Ar => c.is_alphanumeric() && !right_to_left(c),
         Language::Fr | Language::En => right_to_left(c),
