@@ -190,6 +190,8 @@ export const commands = {
 	codeHistory: (id: CodeId) => __TAURI_INVOKE<CodeEvent[]>("code_history", { id }),
 	/**  One sale. */
 	saleGet: (id: SaleId) => __TAURI_INVOKE<Sale>("sale_get", { id }),
+	/**  What cancelling a sale, or some of its lines, would do. */
+	saleCancelQuote: (id: SaleId, input: CancelInput) => __TAURI_INVOKE<CancelQuote>("sale_cancel_quote", { id, input }),
 	/**  Cancels a sale, or some of its lines. */
 	saleCancel: (key: string, id: SaleId, input: CancelInput) => __TAURI_INVOKE<Sale>("sale_cancel", { key, id, input }),
 	/**  Takes a payment on a sale's debt. */
@@ -223,7 +225,7 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"method_add":["settings","platforms","sales","customers","reports","till"],"method_archive":["settings","platforms","sales","customers","reports","till"],"method_update":["settings","platforms","sales","customers","reports","till"],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_account":[],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"message_open":[],"method_add":["settings","platforms","sales","customers","reports","till"],"method_archive":["settings","platforms","sales","customers","reports","till"],"method_update":["settings","platforms","sales","customers","reports","till"],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_cancel_quote":[],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_account":[],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
 /**  One access that was handed over. */
@@ -430,6 +432,22 @@ export type BookInfo = {
 	today: Day,
 };
 
+/**  The credit of cancelled lines, in the platform's unit. */
+export type CancelCredit = {
+	/**  Whose credit it is. */
+	platform_id: PlatformId,
+	/**  The platform's name. */
+	platform: string,
+	/**  The platform's unit. */
+	unit: string,
+	/**  Decimals of the unit. */
+	decimals: number,
+	/**  What comes back to the platform. */
+	returned: Credit,
+	/**  What is gone. */
+	lost: Credit,
+};
+
 /**  How a sale is cancelled, as typed. */
 export type CancelInput = {
 	/**  Why. */
@@ -442,6 +460,32 @@ export type CancelInput = {
 	keep_money: boolean,
 	/**  How it is paid back; nothing said: each payment the way it came. */
 	method_id: MethodId | null,
+};
+
+/**  What cancelling would do. */
+export type CancelQuote = {
+	/**  Nothing of the sale would stand any more. */
+	whole: boolean,
+	/**  What is paid back, or kept as the customer's credit, by method. */
+	refunds: CancelRefund[],
+	/**  The credit that the lines took, by platform. */
+	credits: CancelCredit[],
+	/**  How many of its subscriptions would end before their time. */
+	ending: number,
+	/**  The sale's debt now, */
+	debt_before: Money,
+	/**  and then. */
+	debt: Money,
+};
+
+/**  An amount that is paid back. */
+export type CancelRefund = {
+	/**  The method's code. */
+	method: string,
+	/**  The shop's own name for it, if any. */
+	method_name: string,
+	/**  How much, more than zero. */
+	amount: Money,
 };
 
 /**  One thing that was checked. */
@@ -670,6 +714,8 @@ export type Correction = {
 	sale_id: SaleId,
 	/**  Its number. */
 	number: string,
+	/**  What its customer owes besides it; none for a passing customer. */
+	owed_besides: Money | null,
 	/**  The lines that still stand, and what was paid, by method. */
 	input: SaleInput,
 };
@@ -1983,8 +2029,8 @@ export type QuoteLine = {
 	balance_before: Credit,
 	/**  and behind this line. */
 	balance_after: Credit,
-	/**  Credit that is missing. */
-	missing: Credit,
+	/**  What all lines of its platform need together, where that is more than there is. */
+	shortage: Shortage | null,
 	/**  The total lies below the cost. */
 	below_cost: boolean,
 	/**  First day of the subscription that it opens. */
@@ -2428,6 +2474,16 @@ export type Severity =
 "duplicate" | 
 /**  The row comes in. */
 "warning";
+
+/**  A platform's credit that is too little for a sale, in the platform's unit. */
+export type Shortage = {
+	/**  What the lines of the sale need together. */
+	needed: Credit,
+	/**  What there was before them. */
+	available: Credit,
+	/**  What is missing. */
+	missing: Credit,
+};
 
 /**  A code that a line of a sale got, masked. */
 export type SoldCode = {
