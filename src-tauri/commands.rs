@@ -199,6 +199,9 @@ pub fn builder() -> Builder<Wry> {
             legacy::legacy_choose,
             legacy::legacy_preview,
             legacy::legacy_import,
+            legacy::legacy_imports,
+            legacy::legacy_undo_quote,
+            legacy::legacy_undo,
         ])
         .typ::<Room>()
         .error_handling(ErrorHandlingMode::Throw)

@@ -142,7 +142,7 @@ fn show(shell: &Shell, path: &std::path::Path) -> Result<BookInfo> {
 }
 
 /// The facts of the book that is open.
-fn shown(shell: &Shell) -> Result<BookInfo> {
+pub(super) fn shown(shell: &Shell) -> Result<BookInfo> {
     shell.look(|current| match current {
         Current::Open(book) => info(book),
         Current::Refused(error) => Err(error.clone()),

@@ -1,17 +1,27 @@
 //! The old system's files.
 
 use rasid_core::legacy::{
-    self, ImportMode, ImportReport, ImportRequest, InspectedFile, InspectedSupplier, PanelFigure,
+    self, ImportMode, ImportReport, ImportRequest, ImportSummary, InspectedFile, InspectedSupplier, PanelFigure,
+    UndoReport,
 };
-use rasid_core::{Error, Result};
+use rasid_core::settings::BookInfo;
+use rasid_core::{Actor, Error, Result};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
 
+use super::app::shown;
 use super::{ALL, Change};
 use crate::dialogs::{self, Ask};
-use crate::shell::Shell;
+use crate::shell::{BUSY, Shell};
 
-pub const CHANGES: &[Change] = &[("legacy_choose", &[]), ("legacy_preview", &[]), ("legacy_import", ALL)];
+pub const CHANGES: &[Change] = &[
+    ("legacy_choose", &[]),
+    ("legacy_preview", &[]),
+    ("legacy_import", ALL),
+    ("legacy_imports", &[]),
+    ("legacy_undo_quote", &[]),
+    ("legacy_undo", ALL),
+];
 
 /// Files that a person chose, and what each of them is.
 #[derive(Debug, Serialize, specta::Type)]
@@ -45,6 +55,15 @@ pub struct ImportInput {
     mode: ImportMode,
     /// What the real panels say today.
     balances: Vec<PanelFigure>,
+}
+
+/// An import that was taken back, and the book as it is then.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct UndoneImport {
+    /// What was done.
+    report: UndoReport,
+    /// The book: the same, or as it was before the import.
+    book: BookInfo,
 }
 
 /// Asks for files or a folder and says what each file is.
@@ -91,4 +110,32 @@ async fn import(shell: State<'_, Shell>, input: ImportInput, dry_run: bool) -> R
     let paths = shell.chosen(&input.handle)?;
     let request = ImportRequest { paths, mode: input.mode, balances: input.balances, merges: Vec::new(), dry_run };
     shell.on_book(move |book, caller| legacy::import(book, caller, request)).await
+}
+
+/// The imports of the book, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_imports(shell: State<'_, Shell>) -> Result<Vec<ImportSummary>> {
+    shell.reading(|connection, _| legacy::imports(connection)).await
+}
+
+/// What taking an import back would do, without doing it.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_undo_quote(shell: State<'_, Shell>, batch: String) -> Result<UndoReport> {
+    shell.on_book(move |book, caller| legacy::undo_quote(book, caller, &batch)).await
+}
+
+/// Takes an import back: the copy from before takes the book's place, or counter-entries are posted.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_undo(shell: State<'_, Shell>, key: String, batch: String) -> Result<UndoneImport> {
+    shell
+        .run(move |shell| {
+            let report = shell.with_book_closed(|path| {
+                legacy::undo(path, BUSY, |book| book.caller(Actor::Owner, None), Some(&key), &batch)
+            })?;
+            Ok(UndoneImport { report, book: shown(shell)? })
+        })
+        .await
 }

@@ -108,4 +108,7 @@ pub const COMMANDS: &[&str] = &[
     "legacy_choose",
     "legacy_preview",
     "legacy_import",
+    "legacy_imports",
+    "legacy_undo_quote",
+    "legacy_undo",
 ];

@@ -127,7 +127,13 @@ function snake(name: string): string {
 }
 
 /** After these another book is open, or this one as it once was: `useOpening` calls them. */
-export type Opening = "bookCreate" | "bookDemo" | "bookLeaveDemo" | "bookRetry" | "restoreConfirm";
+export type Opening =
+  | "bookCreate"
+  | "bookDemo"
+  | "bookLeaveDemo"
+  | "bookRetry"
+  | "restoreConfirm"
+  | "legacyUndo";
 
 /** A command that changes something: `write.mutateAsync([key, input])`, arguments in a tuple. */
 export function useWrite<N extends Exclude<CommandName, Opening>>(

@@ -222,6 +222,12 @@ export const commands = {
 	legacyPreview: (input: ImportInput) => __TAURI_INVOKE<ImportReport>("legacy_preview", { input }),
 	/**  Imports in one transaction, after a backup. */
 	legacyImport: (input: ImportInput) => __TAURI_INVOKE<ImportReport>("legacy_import", { input }),
+	/**  The imports of the book, the newest first. */
+	legacyImports: () => __TAURI_INVOKE<ImportSummary[]>("legacy_imports"),
+	/**  What taking an import back would do, without doing it. */
+	legacyUndoQuote: (batch: string) => __TAURI_INVOKE<UndoReport>("legacy_undo_quote", { batch }),
+	/**  Takes an import back: the copy from before takes the book's place, or counter-entries are posted. */
+	legacyUndo: (key: string, batch: string) => __TAURI_INVOKE<UndoneImport>("legacy_undo", { key, batch }),
 };
 
 /* Constants */
@@ -1189,6 +1195,10 @@ export type ErrorCode =
 "disk_full" | 
 /**  `detail`. */
 "import_refused" | 
+/**  `value`: no import of this book bears it. */
+"unknown_import" | 
+/**  `value`, `date`: an import that was taken back already. */
+"import_undone" | 
 /**  `platform`, `unit`, `currency`: old purchases are in the book's currency. */
 "platform_unit" | 
 /**  `detail`: the command line's own. */
@@ -1304,6 +1314,26 @@ export type ImportReport = {
 	backup: string | null,
 };
 
+/**  An import of this book. */
+export type ImportSummary = {
+	/**  Its id. */
+	batch: string,
+	/**  The business day on which it came in. */
+	date: Day,
+	/**  How. */
+	mode: ImportMode,
+	/**  Its files. */
+	files: string[],
+	/**  Rows in them. */
+	rows: number,
+	/**  Rows that came in. */
+	accepted: number,
+	/**  Rows that could not. */
+	refused: number,
+	/**  The day on which it was taken back. */
+	undone: Day | null,
+};
+
 /**  What came in. */
 export type ImportTotals = {
 	/**  Purchases. */
@@ -1362,6 +1392,64 @@ export type InspectedSupplier = {
 
 /**  A moment: UTC milliseconds since 1970. */
 export type Instant = string;
+
+/**  Something that was kept because newer records use it. */
+export type Kept = {
+	/**  What. */
+	kind: KeptKind,
+	/**  Its name, or a sale's old number. */
+	name: string,
+	/**  Why. */
+	why: KeptWhy,
+	/**  How much of it, where that is the question. */
+	amount: Money | null,
+};
+
+/**  What was kept. */
+export type KeptKind = 
+/**  A platform, or credit on it. */
+"platform" | 
+/**  A product. */
+"product" | 
+/**  A customer. */
+"customer" | 
+/**  A sale of the old system. */
+"sale" | 
+/**  A deposit, as far as it was paid since. */
+"deposit";
+
+/**  Why it was kept. */
+export type KeptWhy = 
+/**  Money came or went for it since. */
+"paid_since" | 
+/**  It was sold, or somebody bought, since. */
+"sold_since" | 
+/**  A newer sale renews its subscription. */
+"renewed_since" | 
+/**  A subscription was paused, taken up or passed on since. */
+"subscription_since" | 
+/**  Access was noted for it since. */
+"access_since" | 
+/**  Codes of it came in since. */
+"stocked_since" | 
+/**  It was given another price since. */
+"priced_since" | 
+/**  He promised to pay since. */
+"promised_since" | 
+/**  Somebody was merged into him since. */
+"merged_since" | 
+/**  Its credit moved since. */
+"moved_since" | 
+/**  A product in use is offered on it. */
+"offered" | 
+/**  So much of its credit was spent since. */
+"credit_spent" | 
+/**  The credit came out even, but so much of its value was spent since. */
+"value_spent" | 
+/**  A row of another import stands for it. */
+"imported_since" | 
+/**  A sale that was kept names it. */
+"of_kept";
 
 /**  A language of the page and of the messages. */
 export type Language = 
@@ -2731,6 +2819,55 @@ export type TillLine = {
 	fees: Money,
 	/**  Opening and what came in, less what went out and the fees. */
 	expected: Money,
+};
+
+/**  What counter-entries did. */
+export type UndoCounts = {
+	/**  Sales cancelled. */
+	sales: number,
+	/**  Payments paid back, those of the cancelled sales not among them. */
+	payments: number,
+	/**  Deposits taken back. */
+	deposits: number,
+	/**  Platforms whose credit moved. */
+	platforms: number,
+	/**  Platforms, products and customers put aside. */
+	archived: number,
+};
+
+/**  What taking an import back did, or would do. */
+export type UndoReport = {
+	/**  It was done; a quote says no. */
+	undone: boolean,
+	/**  Which import. */
+	batch: string,
+	/**  How. */
+	way: UndoWay,
+	/**  The copy that the book goes back to. */
+	backup: string | null,
+	/**  Where the replaced book is kept. */
+	replaced: string | null,
+	/**  The copy could have been put back, but is missing or damaged: its name. */
+	backup_lost: string | null,
+	/**  What counter-entries do. */
+	counts: UndoCounts,
+	/**  What stays, and why. */
+	kept: Kept[],
+};
+
+/**  How an import is taken back. */
+export type UndoWay = 
+/**  The copy from before it is put back. */
+"backup" | 
+/**  By counter-entries. */
+"entries";
+
+/**  An import that was taken back, and the book as it is then. */
+export type UndoneImport = {
+	/**  What was done. */
+	report: UndoReport,
+	/**  The book: the same, or as it was before the import. */
+	book: BookInfo,
 };
 
 /**  What can be changed of a platform: never its unit, in which its ledger is written. */

@@ -7,6 +7,7 @@ import PlatformsScreen from "../src/features/platforms/PlatformsScreen";
 import SettingsScreen from "../src/features/settings/SettingsScreen";
 import SubscriptionsScreen from "../src/features/subscriptions/SubscriptionsScreen";
 import { expectNoAxeViolations } from "./axe";
+import { importReport } from "./fixtures/legacy";
 import { renderApp, renderWhole } from "./render";
 
 const LOOKS = [
@@ -396,6 +397,72 @@ describe("import", () => {
     await user.click(await screen.findByTestId("next"));
     await user.click(screen.getByTestId("nav-settings"));
     expect(await screen.findByText("Abandonner la saisie ?")).toBeInTheDocument();
+    await user.click(screen.getByTestId("confirm"));
+    expect(await screen.findByTestId("settings-name")).toBeVisible();
+  });
+
+  it("takes back the import just made: says that the book goes back to its copy, and where the other is kept", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<ImportScreen />);
+    await user.click(screen.getByTestId("choose-files"));
+    await user.click(await screen.findByTestId("next"));
+    await user.click(await screen.findByTestId("next"));
+    await user.click(await screen.findByTestId("import"));
+    await user.click(await screen.findByTestId("confirm"));
+    await user.click(await screen.findByTestId("undo-import"));
+    expect(await screen.findByTestId("undo-backup")).toHaveTextContent(/before-import\.rasid/);
+    expect(mock.calls.some(({ command }) => command === "legacy_undo")).toBe(false);
+    await user.click(screen.getByTestId("confirm"));
+    expect(await screen.findByTestId("undone")).toHaveTextContent(/before-restore\.rasid/);
+    expect(screen.getByTestId("choose-files")).toBeVisible();
+    const batch = importReport("opening", false).batch;
+    const undone = mock.calls.find(({ command }) => command === "legacy_undo");
+    expect(undone?.args).toEqual({ key: expect.any(String), batch });
+  });
+
+  it("lists earlier imports; before one is taken back says what stays and why", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<ImportScreen />);
+    const list = await screen.findByTestId("imports");
+    expect(within(list).getByText("ventes.csv")).toBeVisible();
+    expect(screen.queryByTestId("undo-batch-0")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("undo-batch-1"));
+    const foretold = await screen.findByTestId("undo-entries");
+    expect(foretold).toHaveTextContent(/Ventes annulées : 3.?891/);
+    expect(foretold).toHaveTextContent(/Plateforme Atlas IPTV – crédit dépensé depuis : 210,00/);
+    expect(foretold).toHaveTextContent(/Client نادية – vendu depuis/);
+    await user.click(screen.getByTestId("confirm"));
+    expect(await screen.findByTestId("undone")).toHaveTextContent(/Vente s-204 – payé depuis/);
+    // What the program says of itself is read again.
+    const reads = mock.calls.filter(({ command }) => command === "legacy_imports");
+    expect(reads.length).toBeGreaterThan(1);
+  });
+
+  it("takes nothing back before it was said what would happen, and shows a refusal", async () => {
+    const user = userEvent.setup();
+    const { mock } = renderApp(<ImportScreen />, {
+      mock: {
+        legacy_undo_quote: () => {
+          throw {
+            code: "import_undone",
+            message: "",
+            details: { value: "batch-1", date: "2026-03-05" },
+          };
+        },
+      },
+    });
+    await user.click(await screen.findByTestId("undo-batch-1"));
+    expect(await screen.findByText(/a déjà été annulé/)).toBeVisible();
+    await user.click(screen.getByTestId("confirm"));
+    expect(mock.calls.some(({ command }) => command === "legacy_undo")).toBe(false);
+  });
+
+  it.each(LOOKS)("axe finds nothing in the question ($language, $theme)", async (look) => {
+    const user = userEvent.setup();
+    renderApp(<ImportScreen />, look);
+    await user.click(await screen.findByTestId("undo-batch-1"));
+    await screen.findByTestId("undo-entries");
+    await expectNoAxeViolations();
   });
 
   it("shows a figure that can't be read beside its field", async () => {

@@ -213,6 +213,19 @@ pub enum Legacy {
     },
     /// Bring old data in
     Import(ImportLegacy),
+    /// The imports of this book, the newest first
+    List,
+    /// Take an import back
+    Undo {
+        /// Its id, as `legacy list` says it
+        batch: String,
+        /// Say what would happen, change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// The same key never takes back twice
+        #[arg(long)]
+        key: Option<String>,
+    },
 }
 
 /// An import.

@@ -97,6 +97,9 @@ pub fn run(context: &Context, command: Command) -> Result<Answer> {
         Command::Export(export) => reports::export(context, &export),
         Command::Legacy(Legacy::Inspect { paths }) => legacy::inspect(context, &paths),
         Command::Legacy(Legacy::Import(import)) => legacy::import(context, import),
+        Command::Legacy(Legacy::List) => legacy::list(context),
+        Command::Legacy(Legacy::Undo { batch, dry_run: true, key: _ }) => legacy::undo_quote(context, &batch),
+        Command::Legacy(Legacy::Undo { batch, dry_run: false, key }) => legacy::undo(context, &batch, key.as_deref()),
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod journal;
 mod kept;
 pub mod posting;
 pub mod requests;
+mod state;
 mod verify;
 mod writer;
 
@@ -22,9 +23,10 @@ use rusqlite::Transaction;
 use serde::Serialize;
 
 pub use backup::{BackupReport, BookContents, Candidate, Restored, inspect_candidate, restore};
-pub(crate) use backup::{folder_of, guard_target};
+pub(crate) use backup::{folder_of, guard_target, kept_copy, open_copy, restore_where, sha256_of};
 pub(crate) use bootstrap::sync_folder;
 pub use bootstrap::{NewBook, SCHEMA_VERSION};
+pub(crate) use state::state;
 pub use verify::{Check, VerifyReport};
 
 use crate::error::Result;

@@ -187,11 +187,22 @@ pub fn update(book: &Book, caller: Caller, id: ProductId, input: ProductInput) -
 pub fn archive(book: &Book, caller: Caller, id: ProductId, archived: bool) -> Result<Product> {
     book.post(caller, move |posting| {
         let before = get(posting.tx, &caller, id)?;
-        posting.tx.execute("UPDATE products SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-        let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(posting, "archive", "product", id.0, word(before.archived), word(archived))
+        set_archived(posting, "archive", id, before.archived, archived)
     })?;
     book.read(|c| get(c, &caller, id))
+}
+
+/// Puts one aside or takes it up again inside an operation; the journal tells of it as `action`.
+pub(crate) fn set_archived(
+    posting: &mut Posting<'_>,
+    action: &str,
+    id: ProductId,
+    was: bool,
+    archived: bool,
+) -> Result<()> {
+    posting.tx.execute("UPDATE products SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    let word = |a: bool| if a { "archived" } else { "in use" };
+    audit(posting, action, "product", id.0, word(was), word(archived))
 }
 
 /// The margin of each typed offer, without recording anything.

@@ -148,11 +148,22 @@ pub fn archive(book: &Book, caller: Caller, id: CustomerId, archived: bool) -> R
     book.post(caller, move |posting| {
         merge::refuse_merged(posting.tx, id)?;
         let before = get(posting.tx, id)?;
-        posting.tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-        let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(posting, "archive", "customer", id.0, word(before.archived), word(archived))
+        set_archived(posting, "archive", id, before.archived, archived)
     })?;
     book.read(|c| get(c, id))
+}
+
+/// Puts one aside or takes it up again inside an operation; the journal tells of it as `action`.
+pub(crate) fn set_archived(
+    posting: &mut Posting<'_>,
+    action: &str,
+    id: CustomerId,
+    was: bool,
+    archived: bool,
+) -> Result<()> {
+    posting.tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    let word = |a: bool| if a { "archived" } else { "in use" };
+    audit(posting, action, "customer", id.0, word(was), word(archived))
 }
 
 /// Refuses a customer who was put aside, or who is none. A few bytes read, where [`get`] adds up all that he bought.

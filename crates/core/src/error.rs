@@ -173,6 +173,10 @@ codes! {
     DiskFull => "disk_full",
     /// `detail`.
     ImportRefused => "import_refused",
+    /// `value`: no import of this book bears it.
+    UnknownImport => "unknown_import",
+    /// `value`, `date`: an import that was taken back already.
+    ImportUndone => "import_undone",
     /// `platform`, `unit`, `currency`: old purchases are in the book's currency.
     PlatformUnit => "platform_unit",
     /// `detail`: the command line's own.

@@ -22,9 +22,11 @@ mod sections;
 mod shapes;
 mod suppliers;
 mod tables;
+mod taken_up;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod undo;
 mod values;
 mod verdicts;
 
@@ -42,13 +44,14 @@ pub use report::{
 };
 pub use sections::ENDINGS;
 pub use suppliers::Merge;
+pub use undo::{ImportSummary, Kept, KeptKind, KeptWhy, UndoCounts, UndoReport, UndoWay, imports, undo, undo_quote};
 pub use verdicts::{Severity, Verdict};
 
 use crate::book::Book;
 use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::money::{Credit, typed_credit};
-use crate::time::{Actor, Caller};
+use crate::time::{Actor, Caller, Instant};
 use batch::{Batch, Setting};
 use paying::Covers;
 use post::{Import, Said};
@@ -157,14 +160,31 @@ pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<Imp
     let found = survey_all(&request.paths)?;
     let rows = found.sections.iter().map(|section| u64::from(section.rows)).sum();
     let batch = tables::read(found, request.merges.clone(), setting)?;
-    let work = move |tx: &Transaction<'_>| Posting::run(tx, caller, |posting| run(posting, batch, &request, setting));
+    let work = move |tx: &Transaction<'_>| {
+        let caller = alone_at_its_moment(tx, caller)?;
+        Posting::run(tx, caller, |posting| run(posting, batch, &request, setting))
+    };
     if dry_run {
         return book.rehearse(rows, work);
     }
     let backup = crate::book::backup::before(book, "before-import")?;
-    let mut report = book.write_many(rows, work)?;
+    let copy = backup.clone();
+    let mut report = book.write_many(rows, move |tx| {
+        let as_copied = undo::stands_as_in(tx, &copy)?;
+        let report = work(tx)?;
+        undo::mark(tx, report.batch.as_deref().unwrap_or_default(), &copy, as_copied)?;
+        Ok(report)
+    })?;
     report.backup = Some(backup.file);
     Ok(report)
+}
+
+/// All entries of an import bear one moment, by which they are told from those of any other: it is behind the one before,
+/// also where the clock was set back.
+fn alone_at_its_moment(tx: &Transaction<'_>, caller: Caller) -> Result<Caller> {
+    let newest: Option<i64> = tx.query_row("SELECT max(recorded_at) FROM legacy_batches", [], |r| r.get(0))?;
+    let behind = newest.map_or(caller.now, |newest| Instant::from_millis(newest.saturating_add(1)));
+    Ok(Caller { now: caller.now.max(behind), ..caller })
 }
 
 fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, setting: Setting) -> Result<ImportReport> {

@@ -136,6 +136,38 @@ pub(crate) fn post_of_sale(posting: &mut Posting<'_>, entry: &PaymentEntry) -> R
     Ok(id)
 }
 
+/// Pays back what is left of a payment, the way it came, on the caller's day: to the customer who paid it, or by the
+/// supplier who got it. Its fee stays spent. Answers whether there was anything left.
+pub(crate) fn pay_back(posting: &mut Posting<'_>, payment: PaymentId, note: &str) -> Result<bool> {
+    let mut statement = posting.tx.prepare_cached(
+        "SELECT p.sale_id, p.deposit_id, p.customer_id, p.method_id, p.day,
+                p.amount + coalesce((SELECT sum(r.amount) FROM payments r WHERE r.payment_id = p.id), 0)
+         FROM payments p WHERE p.id = ?1",
+    )?;
+    let (sale, deposit, customer, method, day, left): (_, Option<DepositId>, _, _, Day, Money) =
+        statement.query_row([payment], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?;
+    if left.is_zero() {
+        return Ok(false);
+    }
+    let entry = PaymentEntry {
+        kind: if deposit.is_some() { "supplier" } else { "refund" },
+        sale,
+        deposit,
+        customer,
+        refunds: Some(payment),
+        day: posting.caller.today.max(day),
+        method,
+        amount: left.negated()?,
+        fee: Money::ZERO,
+        note: note.to_owned(),
+    };
+    match deposit {
+        Some(_) => post(posting, &entry)?,
+        None => post_of_sale(posting, &entry)?,
+    };
+    Ok(true)
+}
+
 /// The link of one payment: every column that the database holds of it.
 pub(crate) fn hash_payment(previous: &Hash, id: i64, entry: &PaymentEntry, actor: &str, recorded_at: i64) -> Hash {
     Link::after(previous)

@@ -8,6 +8,7 @@ mod read;
 mod round;
 pub(crate) mod settling;
 mod suppliers;
+mod taking_back;
 
 pub use deposits::{
     AdjustInput, AdjustQuote, DepositInput, DepositQuote, adjust, adjust_quote, deposit, deposit_quote,
@@ -24,6 +25,7 @@ pub use suppliers::{
     OpenDeposit, PaidDeposit, PaidQuery, PaidSupplier, SupplierAccount, SupplierPayment, SupplierQuote, pay_supplier,
     supplier_account, supplier_quote,
 };
+pub(crate) use taking_back::{cancel_deposit, take_credit_back};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -122,11 +124,22 @@ pub fn update(book: &Book, caller: Caller, input: UpdatePlatform) -> Result<Plat
 pub fn archive(book: &Book, caller: Caller, id: PlatformId, archived: bool) -> Result<Platform> {
     book.post(caller, move |posting| {
         let before = get(posting.tx, &caller, id)?;
-        posting.tx.execute("UPDATE platforms SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-        let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(posting, "archive", "platform", id.0, word(before.archived), word(archived))
+        set_archived(posting, "archive", id, before.archived, archived)
     })?;
     book.read(|c| get(c, &caller, id))
+}
+
+/// Puts one aside or takes it up again inside an operation; the journal tells of it as `action`.
+pub(crate) fn set_archived(
+    posting: &mut Posting<'_>,
+    action: &str,
+    id: PlatformId,
+    was: bool,
+    archived: bool,
+) -> Result<()> {
+    posting.tx.execute("UPDATE platforms SET archived = ?2 WHERE id = ?1", params![id, archived])?;
+    let word = |a: bool| if a { "archived" } else { "in use" };
+    audit(posting, action, "platform", id.0, word(was), word(archived))
 }
 
 fn unit(typed: &str) -> Result<String> {

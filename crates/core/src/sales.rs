@@ -18,6 +18,7 @@ mod record;
 mod renew;
 
 pub use access::{Access, AccessKind, set_access};
+pub(crate) use cancel::take_back;
 pub use cancel::{CancelInput, CreditFate, cancel, cancel_as};
 pub use cancel_quote::{CancelCredit, CancelQuote, CancelRefund, cancel_quote};
 pub use collect::{CollectInput, CollectPart, CollectQuote, OpenSale, collect, collect_quote, give_back, open_sales};

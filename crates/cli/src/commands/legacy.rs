@@ -2,19 +2,22 @@
 
 use std::path::PathBuf;
 
-use rasid_core::legacy::{self, ImportRequest, Merge, PanelFigure};
-use rasid_core::{Error, Result};
+use rasid_core::legacy::{self, ImportRequest, Merge, PanelFigure, UndoReport, UndoWay};
+use rasid_core::{Actor, Error, Result};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::named;
 use crate::args::ImportLegacy;
-use crate::context::Context;
+use crate::context::{BUSY, Context};
 use crate::messages::Texts;
 use crate::output::{Answer, table};
 
 const FILE: &[&str] = &["path", "shape", "encoding", "delimiter", "rows"];
 const READ: &[&str] = &["path", "shape", "rows", "accepted", "refused", "duplicates"];
 const PLATFORM: &[&str] = &["name", "deposited", "opening", "consumed", "adjusted", "balance"];
+const IMPORT: &[&str] = &["batch", "date", "mode", "rows", "accepted", "refused", "undone"];
+const KEPT: &[&str] = &["kind", "name", "why", "amount"];
 const ISSUE: &[&str] = &["severity", "code", "file", "row", "column", "value"];
 
 /// Says what each file is; the book is not needed for it.
@@ -48,6 +51,53 @@ pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
         legacy::write_rejects(&report.refused, file)?;
     }
     context.answer(&report, |texts| lines(texts, &shown(&report)?, &report.passed_over))
+}
+
+/// The imports of the book.
+pub fn list(context: &Context) -> Result<Answer> {
+    let imports = context.book()?.read(legacy::imports)?;
+    context.answer(&named("imports", &imports), |_| table(IMPORT, &imports))
+}
+
+/// What taking an import back would do.
+pub fn undo_quote(context: &Context, batch: &str) -> Result<Answer> {
+    let (book, caller) = context.book_and_caller()?;
+    undone(context, &legacy::undo_quote(book, caller, batch)?)
+}
+
+/// Takes an import back. The book may be replaced by the copy from before: it is not kept open meanwhile.
+pub fn undo(context: &Context, batch: &str, key: Option<&str>) -> Result<Answer> {
+    let today = context.today()?;
+    let path = context.path()?;
+    undone(context, &legacy::undo(&path, BUSY, |book| book.caller(Actor::CommandLine, today), key, batch)?)
+}
+
+fn undone(context: &Context, report: &UndoReport) -> Result<Answer> {
+    context.answer(report, |texts| {
+        let mut lines = section(&shown(report)?, "kept", KEPT)?;
+        if let Some(backup) = &report.backup {
+            lines.push(texts.say("undo_goes_back", &[("file", backup)]));
+        }
+        if let Some(replaced) = &report.replaced {
+            lines.push(texts.say("kept", &[("file", replaced)]));
+        }
+        if let Some(lost) = &report.backup_lost {
+            lines.push(texts.say("undo_backup_lost", &[("file", lost)]));
+        }
+        if report.way == UndoWay::Entries {
+            let counts = report.counts;
+            let values: [(&str, &dyn std::fmt::Display); 4] = [
+                ("sales", &counts.sales),
+                ("deposits", &counts.deposits),
+                ("payments", &counts.payments),
+                ("kept", &report.kept.len()),
+            ];
+            lines.push(texts.say("undo_entries", &values));
+        }
+        let last = if report.undone { "import_undone" } else { "import_rehearsed" };
+        lines.push(texts.say(last, &[("batch", &report.batch)]));
+        Ok(lines)
+    })
 }
 
 fn lines(texts: &Texts, report: &Value, passed_over: &[Error]) -> Result<Vec<String>> {

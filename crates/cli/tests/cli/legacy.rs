@@ -155,3 +155,42 @@ fn sales_that_come_later_know_their_cost() {
     assert_eq!((&sales["paid"], &sales["debt"]), (&"1200.00".into(), &"-1200.00".into()));
     assert_eq!(shop.json(&["verify"]).done()["ok"], true);
 }
+
+#[test]
+fn an_import_is_found_and_taken_back() {
+    let shop = shop();
+    let batch = |report: &Value| report["batch"].as_str().unwrap().to_owned();
+    let first = shop.json(&["legacy", "import", "achats.csv", "--mode", "replay"]).done();
+    let listed = shop.json(&["legacy", "list"]).done();
+    let listed = &listed["imports"][0];
+    assert_eq!(
+        (&listed["batch"], &listed["mode"], &listed["undone"]),
+        (&first["batch"], &"replay".into(), &Value::Null)
+    );
+    assert_eq!((&listed["rows"], &listed["accepted"], &listed["refused"]), (&5.into(), &4.into(), &1.into()));
+    assert!(shop.say(&["legacy", "list"]).out.contains(&batch(&first)));
+
+    let quoted = shop.json(&["legacy", "undo", &batch(&first), "--dry-run"]).done();
+    assert_eq!((&quoted["undone"], &quoted["way"]), (&false.into(), &"backup".into()));
+    let undone = shop.json(&["legacy", "undo", &batch(&first)]).done();
+    assert_eq!((&undone["undone"], &undone["kept"]), (&true.into(), &Value::Array(vec![])));
+    assert_eq!(shop.json(&["platform", "list"]).done()["platforms"].as_array().unwrap().len(), 0);
+    shop.json(&["legacy", "undo", &batch(&first)]).refused(1, "unknown_import");
+
+    let second = shop.json(&["legacy", "import", "achats.csv", "--mode", "replay"]).done();
+    shop.json(&["platform", "deposit", "CardHub", "--credit", "100", "--cost", "90"]).done();
+    let undone = shop.json(&["legacy", "undo", &batch(&second), "--key", "k"]).done();
+    assert_eq!((&undone["undone"], &undone["way"]), (&true.into(), &"entries".into()));
+    let kept = &undone["kept"][0];
+    assert_eq!(
+        (&kept["kind"], &kept["name"], &kept["why"]),
+        (&"platform".into(), &"CardHub".into(), &"moved_since".into())
+    );
+    assert_eq!(shop.json(&["legacy", "undo", &batch(&second), "--key", "k"]).done(), undone);
+    shop.json(&["legacy", "undo", &batch(&second)]).refused(1, "import_undone");
+    let said = shop.say(&["legacy", "list"]).out;
+    assert!(said.lines().count() == 2 && !said.trim_end().ends_with('-'), "{said}");
+    let third = shop.json(&["legacy", "import", "achats.csv", "--mode", "replay"]).done();
+    assert_eq!((&third["totals"], &third["files"]), (&second["totals"], &second["files"]));
+    shop.json(&["verify"]).done();
+}

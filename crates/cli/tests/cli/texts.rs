@@ -24,12 +24,12 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
         Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DayClosed, DiskFull,
         FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWebPage,
-        FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused, InUse, InsufficientCredit,
-        JsonDamaged, KeyReused, MethodNeeded, MissingRequired, NameTaken, NoTerm, NotABook, NothingOwed,
-        NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported, SubscriptionCancelled,
-        SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise, UnknownCode, UnknownCustomer,
-        UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription,
-        WorkbookDamaged, WorkbookOld, WorkbookProtected, WrongUsage,
+        FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused, ImportUndone, InUse,
+        InsufficientCredit, JsonDamaged, KeyReused, MethodNeeded, MissingRequired, NameTaken, NoTerm, NotABook,
+        NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported,
+        SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise,
+        UnknownCode, UnknownCustomer, UnknownImport, UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform,
+        UnknownProduct, UnknownSale, UnknownSubscription, WorkbookDamaged, WorkbookOld, WorkbookProtected, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
@@ -39,7 +39,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         MissingRequired | CustomerRequired => &["field"],
         TooPrecise => &["field", "value", "decimals"],
         UnknownPlatform | UnknownProduct | UnknownCustomer | UnknownSale | UnknownMethod | UnknownSubscription
-        | UnknownCode | CodeNotFree | CustomerMerged | MethodNeeded => &["value"],
+        | UnknownCode | UnknownImport | CodeNotFree | CustomerMerged | MethodNeeded => &["value"],
         UnknownOffer => &["product", "platform", "value"],
         PlatformUnit => &["platform", "unit", "currency"],
         AmbiguousName | NameTaken | Archived | InUse => &["entity", "value"],
@@ -67,6 +67,7 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         FileUnreadable | FileWriteFailed | BackupDamaged | WorkbookDamaged => &["file", "detail"],
         FileUnrecognised => &["file", "columns"],
         FileTooLarge => &["file", "max"],
+        ImportUndone => &["value", "date"],
         ImportRefused | WrongUsage | Bug => &["detail"],
         UnknownPayment | Overflow | NothingToChange | BookNotEmpty => &[],
     }

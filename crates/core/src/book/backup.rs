@@ -174,7 +174,7 @@ fn check_copy(file: &Path) -> Result<(u32, u32)> {
     counts(&connection)
 }
 
-fn open_copy(file: &Path) -> Result<Connection> {
+pub(crate) fn open_copy(file: &Path) -> Result<Connection> {
     Ok(Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
 }
 
@@ -214,10 +214,16 @@ fn held(connection: &Connection, book: &Book) -> Result<BookContents> {
     })
 }
 
-fn sha256_of(file: &Path) -> Result<String> {
+/// SHA-256 of a file, in hexadecimal.
+pub(crate) fn sha256_of(file: &Path) -> Result<String> {
     let unreadable = |e: &std::io::Error| file_error(file, e, ErrorCode::FileUnreadable);
     let hash = File::open(file).and_then(chain::hash_of).map_err(|e| unreadable(&e))?;
     Ok(hash.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// Where a kept book of this name lies.
+pub(crate) fn kept_copy(book: &Path, name: &str) -> PathBuf {
+    folder_of(book).join("backups").join(name)
 }
 
 /// A name in the folder of kept books, with the moment, that nothing bears yet.
@@ -307,6 +313,18 @@ fn of_candidate(error: Error, candidate: &Path) -> Error {
 /// Puts a verified backup in the place of the book at `path`, which must not be open in this program. What it replaces
 /// is kept beside it; one that another program still uses after `busy` is refused.
 pub fn restore(path: &Path, candidate: &Path, busy: Duration) -> Result<Restored> {
+    let restored = restore_where(path, candidate, busy, |_| Ok(true))?;
+    restored.ok_or_else(|| Error::bug("a restore without a condition was refused"))
+}
+
+/// Like [`restore`], where the present book is as it has to be: asked while everybody else is kept out. None where it is
+/// not, or is damaged, and then nothing is changed.
+pub(crate) fn restore_where(
+    path: &Path,
+    candidate: &Path,
+    busy: Duration,
+    fits: impl FnOnce(&Connection) -> Result<bool>,
+) -> Result<Option<Restored>> {
     if same_file(path, candidate) {
         return Err(Error::new(ErrorCode::BookExists).with("path", path.display()));
     }
@@ -321,7 +339,11 @@ pub fn restore(path: &Path, candidate: &Path, busy: Duration) -> Result<Restored
     // The log's mode is part of the file: a book is opened in WAL.
     connection::open_plain(&copy, Duration::from_secs(5))?.close().map_err(|(_, error)| Error::from(error))?;
     // Held until the new book stands: what anybody records meanwhile would be in neither.
-    let (kept, held) = if path.exists() { put_aside(path, busy)? } else { (None, None) };
+    let (kept, held) = match path.exists().then(|| put_aside(path, busy, fits)).transpose()? {
+        Some(Some((kept, held))) => (Some(kept), held),
+        Some(None) => return Ok(None),
+        None => (None, None),
+    };
     // A log left from the replaced book beside the restored one would damage it.
     for suffix in ["-wal", "-shm"] {
         let side = side_file(path, suffix);
@@ -333,7 +355,7 @@ pub fn restore(path: &Path, candidate: &Path, busy: Duration) -> Result<Restored
     drop(held);
     sync_folder(folder);
     let report = BackupReport { file: path.display().to_string(), sha256: sha256_of(path)?, ..report };
-    Ok(Restored { report, kept: kept.map(|k| k.display().to_string()) })
+    Ok(Some(Restored { report, kept: kept.map(|k| k.display().to_string()) }))
 }
 
 fn side_file(path: &Path, suffix: &str) -> PathBuf {
@@ -343,8 +365,12 @@ fn side_file(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Keeps the present file: a good book as a verified copy, held alone from then on; a damaged one byte for byte with
-/// its log.
-fn put_aside(path: &Path, busy: Duration) -> Result<(Option<PathBuf>, Option<Connection>)> {
+/// its log. None where the book does not fit.
+fn put_aside(
+    path: &Path,
+    busy: Duration,
+    fits: impl FnOnce(&Connection) -> Result<bool>,
+) -> Result<Option<(PathBuf, Option<Connection>)>> {
     let target = kept_name(path, "before-restore");
     let held = match hold_alone(path, busy) {
         Ok(held) => held,
@@ -353,14 +379,17 @@ fn put_aside(path: &Path, busy: Duration) -> Result<(Option<PathBuf>, Option<Con
         }
         Err(_) => {
             keep_bytes(path, &target)?;
-            return Ok((Some(target), None));
+            return Ok(Some((target, None)));
         }
     };
+    if !fits(&held)? {
+        return Ok(None);
+    }
     match copy_verified(&held, path, &target) {
-        Ok(_) => Ok((Some(target), Some(held))),
+        Ok(_) => Ok(Some((target, Some(held)))),
         Err(error) if error.code == ErrorCode::BookDamaged => {
             keep_bytes(path, &target)?;
-            Ok((Some(target), Some(held)))
+            Ok(Some((target, Some(held))))
         }
         Err(error) => Err(error),
     }

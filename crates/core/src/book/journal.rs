@@ -62,6 +62,9 @@ journals! {
     /// Dinars paid, credit received.
     Deposits = "deposits"
         ("id", "platform_id", "day", "credit", "bonus", "due", "note", "legacy_number", "actor", "recorded_at"),
+    /// Deposits taken back.
+    DepositCancellations = "deposit_cancellations"
+        ("id", "deposit_id", "day", "due", "reason", "actor", "recorded_at"),
     /// Sales taken back.
     Cancellations = "cancellations" ("id", "sale_id", "day", "reason", "whole", "actor", "recorded_at"),
     /// Lines sold beyond the balance.
@@ -92,6 +95,8 @@ journals! {
     Audit = "audit" ("id", "actor", "recorded_at", "action", "entity", "entity_id", "before", "after"),
     /// Rows of the old system's files.
     LegacyRows = "legacy_rows" ("id", "file_id", "line", "raw", "fate", "entity", "entity_id", "issues"),
+    /// Imports taken back.
+    LegacyUndos = "legacy_undos" ("id", "batch_id", "day", "report", "actor", "recorded_at"),
 }
 
 impl Posting<'_> {

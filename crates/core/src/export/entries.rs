@@ -84,19 +84,20 @@ pub(super) fn movements(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> 
     Ok(())
 }
 
-/// Deposits with what was paid of each up to now.
+/// Deposits with what was paid of each up to now; of one that was taken back nothing is due.
 pub(super) fn deposits(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
     let platforms = names(asked.connection, "platforms")?;
     let mut statement = asked.connection.prepare_cached(
         "SELECT d.day, d.platform_id, f.unit, d.credit, d.bonus, d.due,
-                coalesce((SELECT -sum(p.amount) FROM payments p WHERE p.deposit_id = d.id), 0), d.note
+                coalesce((SELECT -sum(p.amount) FROM payments p WHERE p.deposit_id = d.id), 0), d.note,
+                coalesce((SELECT x.due FROM deposit_cancellations x WHERE x.deposit_id = d.id), 0)
          FROM deposits d NOT INDEXED LEFT JOIN platforms f ON f.id = d.platform_id
          WHERE d.day BETWEEN ?1 AND ?2 ORDER BY d.id",
     )?;
     sheet.header(&["date", "platform", "unit", "credit", "bonus", "cost", "paid", "debt", "note"])?;
     let mut rows = statement.query(asked.bounds())?;
     while let Some(row) = rows.next()? {
-        let (due, paid): (Money, Money) = (row.get(5)?, row.get(6)?);
+        let (due, paid, forgiven): (Money, Money, Money) = (row.get(5)?, row.get(6)?, row.get(8)?);
         sheet.day(row.get(0)?);
         sheet.text(name_of(&platforms, row.get(1)?));
         sheet.text(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
@@ -104,7 +105,7 @@ pub(super) fn deposits(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
         sheet.credit(row.get(4)?);
         sheet.money(due);
         sheet.money(paid);
-        sheet.money(due.minus(paid)?);
+        sheet.money(due.minus(paid)?.minus(forgiven)?);
         sheet.text(row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?);
         sheet.end_row()?;
     }
@@ -112,11 +113,14 @@ pub(super) fn deposits(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
 }
 
 /// What was paid to suppliers, each deposit that a payment paid in a row of its own, with what was left of it behind that.
+/// What a supplier gave back of a deposit that was taken back leaves nothing due.
 pub(super) fn supplier_payments(sheet: &mut Sheet<'_>, asked: &Asked<'_>) -> Result<()> {
     let platforms = names(asked.connection, "platforms")?;
     let mut statement = asked.connection.prepare_cached(
         "SELECT p.day, d.platform_id, m.code, -p.amount, p.fee, d.day, d.due,
-                d.due + (SELECT sum(o.amount) FROM payments o WHERE o.deposit_id = d.id AND o.id <= p.id), p.note
+                d.due + (SELECT sum(o.amount) FROM payments o WHERE o.deposit_id = d.id AND o.id <= p.id)
+                  - CASE WHEN p.payment_id IS NULL THEN 0 ELSE
+                      coalesce((SELECT x.due FROM deposit_cancellations x WHERE x.deposit_id = d.id), 0) END, p.note
          FROM payments p NOT INDEXED JOIN deposits d ON d.id = p.deposit_id JOIN methods m ON m.id = p.method_id
          WHERE p.kind = 'supplier' AND p.day BETWEEN ?1 AND ?2 ORDER BY p.id",
     )?;

@@ -114,7 +114,7 @@ pub fn kept_payments(tx: &Transaction<'_>, setting: Setting) -> Result<HashMap<S
 fn files(tx: &Transaction<'_>, shapes: &[Shape]) -> Result<Vec<File>> {
     let mut statement = tx.prepare(
         "SELECT id, batch_id, name, shape, encoding, delimiter, header FROM legacy_files f
-         WHERE EXISTS (SELECT 1 FROM legacy_rows WHERE file_id = f.id AND fate IN ('accepted', 'kept')) ORDER BY id",
+         WHERE batch_id NOT IN (SELECT batch_id FROM legacy_undos) AND EXISTS (SELECT 1 FROM legacy_rows WHERE file_id = f.id AND fate IN ('accepted', 'kept')) ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     let mut files = Vec::new();

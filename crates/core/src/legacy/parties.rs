@@ -10,6 +10,7 @@ use super::batch::{Batch, Fate, Product, Sale};
 use super::keys;
 use super::plan::Sources;
 use super::shapes::Shape;
+use super::taken_up::SetAside;
 use super::values::rounded_half_even;
 use super::verdicts::Verdict;
 use crate::book::posting::Posting;
@@ -41,6 +42,7 @@ pub struct Parties {
     /// Old products, or subscribers, are known, so that one who is missing is worth a warning.
     knows_products: bool,
     knows_subscribers: bool,
+    set_aside: SetAside,
 }
 
 impl Parties {
@@ -65,6 +67,7 @@ impl Parties {
             methods,
             knows_products: has(Shape::Products) || keys::any_of(tx, Shape::Products)?,
             knows_subscribers: has(Shape::Subscribers) || keys::any_of(tx, Shape::Subscribers)?,
+            set_aside: SetAside::read(tx)?,
         })
     }
 
@@ -88,7 +91,10 @@ impl Parties {
             .query_row([text::key(&name)], |r| Ok((r.get(0)?, r.get::<_, String>(1)?, r.get::<_, u8>(2)?)))
             .optional()?;
         let id = match found {
-            Some((id, unit, decimals)) if unit == self.currency && decimals >= self.decimals => id,
+            Some((id, unit, decimals)) if unit == self.currency && decimals >= self.decimals => {
+                self.set_aside.platform(posting, id)?;
+                id
+            }
             Some((_, unit, _)) => {
                 let refused = Error::new(ErrorCode::PlatformUnit).with("platform", &name).with("unit", unit);
                 return Err(refused.with("currency", &self.currency));
@@ -124,7 +130,10 @@ impl Parties {
             match (fate, entity) {
                 (Fate::Accepted, _) => {
                     let id = match product_named(posting.tx, &product.name)? {
-                        Some((id, _)) => id,
+                        Some((id, _)) => {
+                            self.set_aside.product(posting, id)?;
+                            id
+                        }
                         None => self.add_product(posting, batch, sources, product, &key, offers)?,
                     };
                     batch.became(product.at, "products", id.0);
@@ -233,7 +242,10 @@ impl Parties {
         }
         let name = if sale.product_name.is_empty() { clip(&sale.product_id, 200) } else { sale.product_name.clone() };
         let found = match product_named(posting.tx, &name)? {
-            Some(found) => found,
+            Some(found) => {
+                self.set_aside.product(posting, found.0)?;
+                found
+            }
             None => {
                 let price = sale.unit.map(|unit| rounded_half_even(unit, self.decimals));
                 let price = price.and_then(|price| Money::from_decimal(price).ok()).unwrap_or(Money::ZERO);
@@ -266,11 +278,14 @@ impl Parties {
             match (fate, entity) {
                 (Fate::Accepted, _) => {
                     let known = match subscriber.phone.as_str() {
-                        "" => None,
+                        "" => self.set_aside.customer_named(posting, &subscriber.name, "")?,
                         phone => customer_known(posting.tx, &subscriber.name, phone)?,
                     };
                     let id = match known {
-                        Some(id) => id,
+                        Some(id) => {
+                            self.set_aside.customer(posting, id)?;
+                            id
+                        }
                         None => {
                             let input = CustomerInput {
                                 name: subscriber.name.clone(),
@@ -323,7 +338,10 @@ impl Parties {
             return Ok(Some(*known));
         }
         let id = match customer_known(posting.tx, &sale.customer_name, &sale.customer_phone)? {
-            Some(id) => id,
+            Some(id) => {
+                self.set_aside.customer(posting, id)?;
+                id
+            }
             None => {
                 let input = CustomerInput {
                     name: sale.customer_name.clone(),

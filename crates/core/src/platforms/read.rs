@@ -78,7 +78,9 @@ const PLATFORMS: &str = "
 fn supplier_debts(connection: &Connection) -> Result<HashMap<PlatformId, Money>> {
     let mut owed: HashMap<PlatformId, Money> = HashMap::new();
     let mut supplier: HashMap<i64, PlatformId> = HashMap::new();
-    let mut statement = connection.prepare_cached("SELECT id, platform_id, due FROM deposits")?;
+    let due = "SELECT d.id, d.platform_id, d.due - coalesce(x.due, 0) FROM deposits d
+        LEFT JOIN deposit_cancellations x ON x.deposit_id = d.id";
+    let mut statement = connection.prepare_cached(due)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let platform = row.get(1)?;

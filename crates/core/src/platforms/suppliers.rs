@@ -197,7 +197,7 @@ pub fn supplier_account(connection: &Connection, query: &PaidQuery) -> Result<Su
 pub(super) fn open_deposits(connection: &Connection, platform: PlatformId) -> Result<Vec<OpenDeposit>> {
     let mut statement = connection.prepare_cached(
         "SELECT d.id, d.day, d.due,
-                d.due + coalesce((SELECT sum(amount) FROM payments p WHERE p.deposit_id = d.id), 0) AS left, d.note
+                d.due - coalesce((SELECT x.due FROM deposit_cancellations x WHERE x.deposit_id = d.id), 0) + coalesce((SELECT sum(amount) FROM payments p WHERE p.deposit_id = d.id), 0) AS left, d.note
          FROM deposits d WHERE d.platform_id = ?1 AND left > 0 ORDER BY d.day, d.id",
     )?;
     let rows = statement.query_map([platform], |r| {

@@ -86,8 +86,8 @@ enum FeesBack {
     All,
 }
 
-/// Takes a sale or some of its lines back.
-pub(super) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
+/// Takes back a sale, or some of its lines, on the caller's day.
+pub(crate) fn take_back(posting: &mut Posting<'_>, sale: SaleId, input: &CancelInput) -> Result<()> {
     take_back_with(posting, sale, input, FeesBack::OfWhole)
 }
 

@@ -21,3 +21,4 @@ mod shop;
 mod state_machine;
 mod tampering;
 mod till;
+mod undoing;

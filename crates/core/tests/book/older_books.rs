@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rasid_core::ids::{CustomerId, SubscriptionId};
+use rasid_core::legacy::{self, ImportMode, ImportRequest};
 use rasid_core::messages::{self, MessageKind};
 use rasid_core::reports::{self, ProfitBy};
 use rasid_core::sales::{self, PaymentInput, RenewalInput};
@@ -65,7 +66,7 @@ const FIGURES: [&str; 7] = [
 #[test]
 fn every_older_book_keeps_its_figures_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    for schema in ["v1", "v2", "v3", "v4"] {
+    for schema in ["v1", "v2", "v3", "v4", "v5"] {
         let book = opened(&older(schema, folder.path()));
         expect_sound(&book, schema);
         assert_eq!(figures(&book), FIGURES, "{schema}");
@@ -112,7 +113,7 @@ fn who_holds_what_stands_in_a_book_of_the_fourth_schema_and_a_letterhead_can_be_
     let held = book.read(|c| subscriptions::of_customer(c, &on("2026-03-01"), nadia)).unwrap();
     assert_eq!(held.iter().map(|one| one.id.0).collect::<std::collections::BTreeSet<_>>(), [1, 5].into());
     let info = settings::info(&book, &on("2026-03-01")).unwrap();
-    assert_eq!((info.schema_version, &info.letterhead), (5, &Letterhead::default()));
+    assert_eq!((info.schema_version, &info.letterhead), (6, &Letterhead::default()));
     let letterhead = Letterhead { address: "Alger".into(), phone: "0550123456".into(), line: "NIF 1".into() };
     let input = UpdateSettings {
         name: info.name,
@@ -124,4 +125,24 @@ fn who_holds_what_stands_in_a_book_of_the_fourth_schema_and_a_letterhead_can_be_
     let info = settings::update(&book, on("2026-03-01"), input).unwrap();
     assert_eq!(info.letterhead.phone, "+213550123456");
     expect_sound(&book, "v4");
+}
+
+#[test]
+fn payments_and_debts_stand_in_a_book_of_the_fifth_schema_and_an_import_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = older("v5", folder.path());
+    let rows = |c: &Connection| c.query_row("SELECT group_concat(hex(hash), ' ') FROM payments", [], |r| r.get(0));
+    let before: String = rows(&Connection::open(&path).unwrap()).unwrap();
+    let book = opened(&path);
+    assert_eq!(book.read(|c| Ok(rows(c)?)).unwrap(), before, "the table was built anew, row for row");
+    let file = folder.path().join("achats.csv");
+    std::fs::write(&file, "id,supplier,quantity,total_cost,purchase_date,payment_status\n1,X,1,5.00,2025-01-20,paid\n")
+        .unwrap();
+    let mode = ImportMode::Replay;
+    let request = ImportRequest { paths: vec![file], mode, balances: vec![], merges: vec![], dry_run: false };
+    let batch = legacy::import(&book, on("2026-03-01"), request).unwrap().batch.unwrap();
+    sales::cancel(&book, on("2026-03-02"), None, rasid_core::ids::SaleId(4), "essai".into()).unwrap();
+    drop(book);
+    legacy::undo(&path, Duration::from_secs(5), |_| Ok(on("2026-03-02")), None, &batch).unwrap();
+    expect_sound(&opened(&path), "v5");
 }

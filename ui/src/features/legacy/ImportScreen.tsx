@@ -1,10 +1,11 @@
 // The wizard for the old data: files, method, preview, result.
 import { Stack, Stepper } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useWrite } from "../../api";
+import { type UndoReport, useWrite } from "../../api";
 import { useUnsaved } from "../../app/unsaved";
 import { Page } from "../../components/Page";
+import { EarlierImports, UndoneNotice } from "./EarlierImports";
 import { FilesStep } from "./FilesStep";
 import classes from "./legacy.module.css";
 import { ModeStep } from "./ModeStep";
@@ -17,7 +18,12 @@ export default function ImportScreen() {
   const { wizard, change, restart } = useWizard();
   const preview = useWrite("legacyPreview");
   const { inspected, step, result } = wizard;
+  const [undone, setUndone] = useState<UndoReport | null>(null);
   useUnsaved(isBegun(wizard));
+  const onUndone = (report: UndoReport) => {
+    restart();
+    setUndone(report);
+  };
 
   const input = inspected && importInput(wizard, inspected);
   const madeFor = JSON.stringify(input);
@@ -74,11 +80,18 @@ export default function ImportScreen() {
         </Stepper>
         <section ref={place} tabIndex={-1} className={classes.step} aria-label={stepName}>
           {step === 0 && (
-            <FilesStep
-              inspected={inspected}
-              onInspected={(found) => change({ inspected: found, preview: null })}
-              onNext={() => change({ step: 1 })}
-            />
+            <Stack gap="xl">
+              {undone && <UndoneNotice report={undone} />}
+              <FilesStep
+                inspected={inspected}
+                onInspected={(found) => {
+                  setUndone(null);
+                  change({ inspected: found, preview: null });
+                }}
+                onNext={() => change({ step: 1 })}
+              />
+              {!inspected && <EarlierImports onUndone={onUndone} />}
+            </Stack>
           )}
           {step === 1 && inspected && (
             <ModeStep
@@ -103,7 +116,7 @@ export default function ImportScreen() {
               onImported={(report) => change({ result: report, step: STEPS.length })}
             />
           )}
-          {result && <ResultStep report={result} onAgain={restart} />}
+          {result && <ResultStep report={result} onAgain={restart} onUndone={onUndone} />}
         </section>
       </Stack>
     </Page>

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { ImportReport } from "../../api";
+import type { ImportReport, UndoReport } from "../../api";
 import { Amount } from "../../components/Amount";
 import { PathText } from "../../components/texts";
 import { isZero } from "../../format";
@@ -10,12 +11,18 @@ import { Issues } from "./Issues";
 import { PlatformBalances } from "./PlatformBalances";
 import { Section } from "./PreviewStep";
 import { FileCounts, Totals } from "./Totals";
+import { UndoDialog } from "./UndoDialog";
 
-type ResultStepProps = { report: ImportReport; onAgain: () => void };
+type ResultStepProps = {
+  report: ImportReport;
+  onAgain: () => void;
+  onUndone: (undone: UndoReport) => void;
+};
 
-export function ResultStep({ report, onAgain }: ResultStepProps) {
+export function ResultStep({ report, onAgain, onUndone }: ResultStepProps) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
+  const [undoing, setUndoing] = useState(false);
   const agrees = isZero(report.reconciliation.difference);
   return (
     <Stack gap="xl" data-testid="import-result">
@@ -52,7 +59,25 @@ export function ResultStep({ report, onAgain }: ResultStepProps) {
           <Button variant="default" onClick={onAgain} data-testid="import-again">
             {t("legacy.result.again")}
           </Button>
+          {report.batch && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={18} aria-hidden />}
+              onClick={() => setUndoing(true)}
+              data-testid="undo-import"
+            >
+              {t("legacy.undo.button")}
+            </Button>
+          )}
         </Group>
+        {undoing && report.batch && (
+          <UndoDialog
+            batch={report.batch}
+            title={t("legacy.undo.title_this")}
+            onClose={() => setUndoing(false)}
+            onUndone={onUndone}
+          />
+        )}
       </Section>
       <Section title={t("legacy.preview.platforms")} note={t("legacy.preview.platforms_unit")}>
         <PlatformBalances platforms={report.platforms} />

@@ -1,10 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type AppState, type BookInfo, type Id, type Opening, useWriteAround } from "../../api";
+import {
+  type AppState,
+  type BookInfo,
+  type Id,
+  type Opening,
+  type UndoneImport,
+  useWriteAround,
+} from "../../api";
 import { forgetCounter } from "./draft";
 import { acrossBooks } from "./keeper";
 import { forgetKeptDraft } from "./keptDraft";
 
-function bookOf(answer: BookInfo | AppState): Id | null {
+function bookOf(answer: BookInfo | AppState | UndoneImport): Id | null {
+  if ("report" in answer) return answer.book.uuid;
   if (!("kind" in answer)) return answer.uuid;
   return answer.kind === "open" ? answer.book.uuid : null;
 }

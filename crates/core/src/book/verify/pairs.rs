@@ -31,20 +31,32 @@ pub fn corrections(connection: &Connection) -> Result<Check> {
 }
 
 /// Invariant 8: refunds pay back one payment of the same sale, no more than it was; no more of its fee comes back than it
-/// cost, only the way it came, and only once all of it is back.
+/// cost, only the way it came, and only once all of it is back. So do suppliers, of one deposit; and of a deposit taken back
+/// no more is forgiven than was due and is not paid.
 pub fn refunds(connection: &Connection) -> Result<Check> {
     let mut tally = Tally::new("refunds");
     let sql = "SELECT r.payment_id, min(p.kind = 'payment' AND p.sale_id = r.sale_id AND p.customer_id IS r.customer_id
             AND (r.fee = 0 OR r.fee < 0 AND r.method_id = p.method_id))
             AND -sum(r.amount) <= p.amount AND -sum(r.fee) <= p.fee
             AND (sum(r.fee) = 0 OR -sum(r.amount) = p.amount)
-        FROM payments r LEFT JOIN payments p ON p.id = r.payment_id WHERE r.payment_id IS NOT NULL GROUP BY r.payment_id";
+        FROM payments r LEFT JOIN payments p ON p.id = r.payment_id WHERE r.kind = 'refund' GROUP BY r.payment_id
+        UNION ALL
+        SELECT r.payment_id, min(p.kind = 'supplier' AND p.payment_id IS NULL AND p.deposit_id = r.deposit_id
+            AND r.method_id = p.method_id) AND sum(r.amount) <= -p.amount AND -sum(r.fee) <= p.fee
+        FROM payments r LEFT JOIN payments p ON p.id = r.payment_id
+        WHERE r.payment_id IS NOT NULL AND r.kind <> 'refund' GROUP BY r.payment_id";
     each_row(connection, sql, |row| {
         tally.row();
         let (id, agrees): (i64, Option<bool>) = (row.get(0)?, row.get(1)?);
         tally.expect(agrees == Some(true), || format!("payment {id}"));
         Ok(())
     })?;
+    none_of(
+        connection,
+        &mut tally,
+        "SELECT 'deposit ' || d.id FROM deposit_cancellations x JOIN deposits d ON d.id = x.deposit_id
+         WHERE x.due > d.due + coalesce((SELECT sum(amount) FROM payments WHERE deposit_id = d.id), 0)",
+    )?;
     Ok(tally.done())
 }
 

@@ -209,7 +209,7 @@ pub fn days(connection: &Connection) -> Result<Check> {
         UNION SELECT starts_on FROM subscriptions UNION SELECT ends_on FROM subscriptions
         UNION SELECT day FROM subscription_events UNION SELECT day FROM reminders UNION SELECT day FROM promises
         UNION SELECT promised_on FROM promises WHERE promised_on IS NOT NULL UNION SELECT from_day FROM offer_prices
-        UNION SELECT day FROM codes UNION SELECT day FROM code_events UNION SELECT day FROM closings";
+        UNION SELECT day FROM deposit_cancellations UNION SELECT day FROM codes UNION SELECT day FROM code_events UNION SELECT day FROM closings";
     each_row(connection, sql, |row| {
         tally.row();
         let day: i64 = row.get(0)?;
