@@ -197,6 +197,7 @@ pub fn builder() -> Builder<Wry> {
             receipts::print_pdf,
             reports::export_dataset,
             legacy::legacy_choose,
+            legacy::legacy_inspect,
             legacy::legacy_preview,
             legacy::legacy_import,
             legacy::legacy_imports,

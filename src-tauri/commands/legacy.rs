@@ -1,8 +1,10 @@
 //! The old system's files.
 
+use std::path::PathBuf;
+
 use rasid_core::legacy::{
-    self, ImportMode, ImportReport, ImportRequest, ImportSummary, InspectedFile, InspectedSupplier, PanelFigure,
-    UndoReport,
+    self, FileChoice, ImportMode, ImportReport, ImportRequest, ImportSummary, InspectedFile, InspectedSupplier,
+    PanelFigure, UndoReport,
 };
 use rasid_core::settings::BookInfo;
 use rasid_core::{Actor, Error, Result};
@@ -16,6 +18,7 @@ use crate::shell::{BUSY, Shell};
 
 pub const CHANGES: &[Change] = &[
     ("legacy_choose", &[]),
+    ("legacy_inspect", &[]),
     ("legacy_preview", &[]),
     ("legacy_import", ALL),
     ("legacy_imports", &[]),
@@ -55,6 +58,8 @@ pub struct ImportInput {
     mode: ImportMode,
     /// What the real panels say today.
     balances: Vec<PanelFigure>,
+    /// How single files are read, where they don't say it themselves.
+    choices: Vec<FileChoice>,
 }
 
 /// An import that was taken back, and the book as it is then.
@@ -79,17 +84,32 @@ pub async fn legacy_choose(
         ChooseKind::Folder => Ask::Folder,
     };
     let Some(paths) = dialogs::ask(&app, ask).await? else { return Ok(None) };
-    shell
-        .run(move |shell| {
-            let inspection = legacy::inspect(&paths)?;
-            Ok(Some(InspectedFiles {
-                handle: shell.keep_chosen(paths),
-                files: inspection.files,
-                suppliers: inspection.suppliers,
-                passed_over: inspection.passed_over,
-            }))
-        })
-        .await
+    // Kept only once they could be read: a wrong choice leaves nothing behind.
+    let inspected = inspected(&shell, paths.clone(), Vec::new(), String::new()).await?;
+    Ok(Some(InspectedFiles { handle: shell.keep_chosen(paths), ..inspected }))
+}
+
+/// Says what each chosen file is once more, read as a person wants it.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_inspect(
+    shell: State<'_, Shell>,
+    handle: String,
+    choices: Vec<FileChoice>,
+) -> Result<InspectedFiles> {
+    let paths = shell.chosen(&handle)?;
+    inspected(&shell, paths, choices, handle).await
+}
+
+async fn inspected(
+    shell: &Shell,
+    paths: Vec<PathBuf>,
+    choices: Vec<FileChoice>,
+    handle: String,
+) -> Result<InspectedFiles> {
+    let inspection = shell.on_book(move |book, _| legacy::inspect_for(book, &paths, &choices)).await?;
+    let (files, suppliers) = (inspection.files, inspection.suppliers);
+    Ok(InspectedFiles { handle, files, suppliers, passed_over: inspection.passed_over })
 }
 
 /// Everything that an import would do, without doing it.
@@ -108,7 +128,8 @@ pub async fn legacy_import(shell: State<'_, Shell>, input: ImportInput) -> Resul
 
 async fn import(shell: State<'_, Shell>, input: ImportInput, dry_run: bool) -> Result<ImportReport> {
     let paths = shell.chosen(&input.handle)?;
-    let request = ImportRequest { paths, mode: input.mode, balances: input.balances, merges: Vec::new(), dry_run };
+    let ImportInput { mode, balances, choices, .. } = input;
+    let request = ImportRequest { paths, mode, balances, merges: Vec::new(), choices, dry_run };
     shell.on_book(move |book, caller| legacy::import(book, caller, request)).await
 }
 

@@ -106,6 +106,7 @@ pub const COMMANDS: &[&str] = &[
     "print_pdf",
     "export_dataset",
     "legacy_choose",
+    "legacy_inspect",
     "legacy_preview",
     "legacy_import",
     "legacy_imports",

@@ -218,6 +218,8 @@ export const commands = {
 	exportDataset: (dataset: Dataset, dialect: Dialect, from: Day | null, to: Day | null) => __TAURI_INVOKE<ExportReport | null>("export_dataset", { dataset, dialect, from, to }),
 	/**  Asks for files or a folder and says what each file is. */
 	legacyChoose: (kind: ChooseKind) => __TAURI_INVOKE<InspectedFiles | null>("legacy_choose", { kind }),
+	/**  Says what each chosen file is once more, read as a person wants it. */
+	legacyInspect: (handle: string, choices: FileChoice[]) => __TAURI_INVOKE<InspectedFiles>("legacy_inspect", { handle, choices }),
 	/**  Everything that an import would do, without doing it. */
 	legacyPreview: (input: ImportInput) => __TAURI_INVOKE<ImportReport>("legacy_preview", { input }),
 	/**  Imports in one transaction, after a backup. */
@@ -291,6 +293,16 @@ export type AdjustQuote = {
 	balance_after: Credit,
 	/**  The value behind it. */
 	value_after: Money,
+};
+
+/**  How else a file could be read; each list has what holds now too, and is empty where there is nothing to choose. */
+export type Alternatives = {
+	/**  Encodings. */
+	encodings: string[],
+	/**  What may part its cells. */
+	delimiters: string[],
+	/**  Lines on which the columns' names may stand. */
+	header_lines: HeaderLine[],
 };
 
 /**  A refusal by a rule, or a failure, with what a sentence about it needs. */
@@ -714,6 +726,22 @@ export type CollectQuote = {
 	problems: AppError[],
 };
 
+/**  How a column of numbers or days is read. One of the two formats is meant, never both. */
+export type ColumnFormat = {
+	/**  The column's name as it stands in the file. */
+	column: string,
+	/**  It holds days, else numbers. */
+	is_date: boolean,
+	/**  What stands before a number's fraction. */
+	decimal: DecimalSign | null,
+	/**  Which number of a day is the day. */
+	dates: DateOrder | null,
+	/**  Where that is from. */
+	source: FormatSource,
+	/**  Cells that say two things. */
+	examples: FormatExample[],
+};
+
 /**  A sale as it would be typed again, to be corrected. */
 export type Correction = {
 	/**  Which. */
@@ -940,6 +968,13 @@ export type Dataset =
 /**  Days of the till that were closed, one row a way to pay. */
 "closings";
 
+/**  Which of the two first numbers of `03/04/2025` is the day. */
+export type DateOrder = 
+/**  The first. */
+"day_first" | 
+/**  The second. */
+"month_first";
+
 /**  A business day in the shop's time zone, between 1900 and 9999. In the database an integer `yyyymmdd`. */
 export type Day = string;
 
@@ -988,6 +1023,13 @@ export type DebtsReport = {
 	/**  Σ of what is left to ask for. */
 	owed: Money,
 };
+
+/**  What stands before a number's fraction. */
+export type DecimalSign = 
+/**  `1,234.50` */
+"point" | 
+/**  `1.234,50` */
+"comma";
 
 /**  A deposit on a platform. */
 export type DepositId = string;
@@ -1173,6 +1215,10 @@ export type ErrorCode =
 "file_not_text" | 
 /**  `file`, `columns`. */
 "file_unrecognised" | 
+/**  `file`: a person leaves it aside. */
+"file_left_aside" | 
+/**  `file`: a credit history, and nobody said of which platform. */
+"file_without_platform" | 
 /**  `file`: neither a table nor a list of objects stands in it. */
 "file_without_table" | 
 /**  `file`: a web page, or a table saved as one. */
@@ -1214,6 +1260,59 @@ export type ExportReport = {
 	file: string,
 };
 
+/**  How one table is to be read. What is left out, the file itself decides. */
+export type FileChoice = {
+	/**  The table as the inspection names it, or the same without its folders. */
+	path: string,
+	/**  It does not come in; the report names it. */
+	aside: boolean,
+	/**  Of which platform a credit history tells: one of the book's or a new one. */
+	platform: string | null,
+	/**  How its bytes are text, as in [`super::InspectedFile::encoding`]. */
+	encoding: string | null,
+	/**  What parts its cells: a comma, a semicolon, a tab or a pipe. */
+	delimiter: string | null,
+	/**  The line on which the columns' names stand, from 1. The table under it is then the only one of the file. */
+	header_line: number | null,
+	/**  How a number is read that its column leaves open. */
+	decimal: DecimalSign | null,
+	/**  How a day is read that its column leaves open. */
+	dates: DateOrder | null,
+	/**  What the columns of a foreign file stand for. */
+	mapping: Mapping | null,
+	/**  Whether the sales or purchases of a foreign file are paid, where no column says it. */
+	all_paid: boolean | null,
+};
+
+/**  A cell that says two things. */
+export type FormatExample = {
+	/**  As it stands there. */
+	cell: string,
+	/**  With the point as decimal sign, or with the day first. */
+	first: string,
+	/**  With the comma as decimal sign, or with the month first. */
+	second: string,
+};
+
+/**  What a column's format was taken from. */
+export type FormatSource = 
+/**  A cell that reads only one way. */
+"proved" | 
+/**  A person. */
+"said" | 
+/**  The kind of the file. */
+"usual" | 
+/**  Nothing: what reads two ways is refused. */
+"open";
+
+/**  A line that may hold the columns' names. */
+export type HeaderLine = {
+	/**  Its number, from 1. */
+	line: number,
+	/**  What stands there. */
+	text: string,
+};
+
 /**  A table of a file. */
 export type ImportFile = {
 	/**  The file. */
@@ -1238,6 +1337,8 @@ export type ImportInput = {
 	mode: ImportMode,
 	/**  What the real panels say today. */
 	balances: PanelFigure[],
+	/**  How single files are read, where they don't say it themselves. */
+	choices: FileChoice[],
 };
 
 /**  A verdict on a row. */
@@ -1285,6 +1386,8 @@ export type ImportPlatform = {
 	adjusted: Credit,
 	/**  Its balance behind the import. */
 	balance: Credit,
+	/**  It starts at nothing because nothing was said of its panel. */
+	unsaid: boolean,
 };
 
 /**  What an import did, or would do. */
@@ -1304,7 +1407,7 @@ export type ImportReport = {
 	/**  Each verdict, in the order of the files and their rows. */
 	issues: ImportIssue[],
 	/**
-	 *  What was left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
+	 *  What was left aside, with the reason: what a person leaves aside, files of a folder in which there is no table, and foreign sheets and lists
 	 *  beside known ones.
 	 */
 	passed_over: AppError[],
@@ -1364,10 +1467,31 @@ export type InspectedFile = {
 	/**  The columns' names as they stand there. */
 	columns: string[],
 	/**
-	 *  What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`. Days of files from a French Excel are
-	 *  taken with the day first, and those of a report from the old screen; every other open cell is refused.
+	 *  What it leaves open: `platform` where nobody said of which platform it tells, and of its columns
+	 *  `ambiguous_date: sale_date = 03/04/2025`. Days of files from a French Excel are taken with the day first, and
+	 *  those of a report from the old screen; every other open cell is refused.
 	 */
 	questions: string[],
+	/**  The line on which the columns' names stand, from 1. */
+	header_line: number,
+	/**  Of which platform it tells has to be said. */
+	asks_platform: boolean,
+	/**  Whether its sales or purchases are paid has to be said. */
+	asks_paid: boolean,
+	/**  How else it could be read. */
+	alternatives: Alternatives,
+	/**  The columns of numbers and days that a format decides. */
+	formats: ColumnFormat[],
+	/**  Its first rows as they are read. */
+	preview: PreviewRow[],
+	/**  What the columns of a foreign file stand for, as it was said now or with an earlier import. */
+	mapping: Mapping | null,
+	/**  The mapping is of an earlier import. */
+	remembered: boolean,
+	/**  What that mapping leaves out and no row can do without: of each group one. */
+	missing: string[][],
+	/**  What a foreign file may be, the likeliest first; empty for a table that is known by its header. */
+	proposals: Proposal[],
 };
 
 /**  Files that a person chose, and what each of them is. */
@@ -1480,6 +1604,22 @@ export type LineKind =
 "fee" | 
 /**  Difference between a provisional and the real cost. */
 "cost";
+
+/**  A column of the file that stands for one of the table. */
+export type MappedColumn = {
+	/**  The table's column. */
+	field: string,
+	/**  The file's: its place in the header, from 0. */
+	column: number,
+};
+
+/**  A table and the columns that stand for its own. */
+export type Mapping = {
+	/**  The old table's name: `stock_purchases`, `stock_sales`, `subscribers`, `digital_products`, `payment_history`. */
+	table: string,
+	/**  Each of the table's columns at most once. */
+	columns: MappedColumn[],
+};
 
 /**  Who becomes who, as chosen. */
 export type MergeInput = {
@@ -1919,6 +2059,24 @@ export type PlatformStatus =
 /**  More was sold than there was. */
 "overdrawn";
 
+/**  A cell as it stands there and as it is read. */
+export type PreviewCell = {
+	/**  As it stands there. */
+	raw: string,
+	/**  The number, or the day as `YYYY-MM-DD`; none for a text and for what cannot be read. */
+	read: string | null,
+	/**  Why a number or a day cannot be read. */
+	verdict: Verdict | null,
+};
+
+/**  A row as it is read. */
+export type PreviewRow = {
+	/**  The line on which it starts. */
+	line: number,
+	/**  Its first cells. */
+	cells: PreviewCell[],
+};
+
 /**
  *  A product whose price on the platform seems to have changed: the gap is its sales since the last round, each by the
  *  same difference.
@@ -2073,6 +2231,20 @@ export type Promise = {
 	promised_on: Day | null,
 	/**  Free text. */
 	note: string,
+};
+
+/**  A table that a foreign file may become. */
+export type Proposal = {
+	/**  The table, and the columns that are proposed for its own. */
+	mapping: Mapping,
+	/**  Those of the table's columns that what stands there proposes, not its name. */
+	by_values: string[],
+	/**  All columns of the table that may be given, the required ones first. */
+	fields: string[],
+	/**  What no column was found for and no row can do without: of each group one. */
+	missing: string[][],
+	/**  Enough speaks for it that it is shown first. */
+	likely: boolean,
 };
 
 /**  Purchases that came in. */

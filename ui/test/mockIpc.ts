@@ -13,7 +13,7 @@ import type {
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
-import { importReport, imports, inspected, undoReport } from "./fixtures/legacy";
+import { importReport, imports, inspected, inspectedAs, undoReport } from "./fixtures/legacy";
 import { boardHandlers } from "./mockBoard";
 import { cancelQuote } from "./mockCancel";
 import { codesHandlers } from "./mockCodes";
@@ -240,8 +240,9 @@ function roomHandlers(empty: boolean): Handlers {
     export_dataset: () => ({ rows: 912, file: "/home/boutique/Documents/ventes.csv" }),
 
     legacy_choose: () => inspected,
-    legacy_preview: ({ input }) => importReport(input.mode, true),
-    legacy_import: ({ input }) => importReport(input.mode, false),
+    legacy_inspect: ({ choices }) => inspectedAs(inspected, choices),
+    legacy_preview: ({ input }) => importReport(input.mode, true, input.balances),
+    legacy_import: ({ input }) => importReport(input.mode, false, input.balances),
     legacy_imports: () => list(imports),
     legacy_undo_quote: ({ batch }) => undoReport(batch, false),
     legacy_undo: ({ batch }) => ({ report: undoReport(batch, true), book: shop.book }),

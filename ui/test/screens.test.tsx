@@ -325,7 +325,8 @@ describe("import", () => {
     renderApp(<ImportScreen />, look);
     await expectNoAxeViolations();
     await user.click(screen.getByTestId("choose-folder"));
-    await user.click(await screen.findByTestId("next"));
+    await user.click(await screen.findByTestId("map-aside"));
+    await user.click(screen.getByTestId("next"));
     await screen.findByTestId("mode-opening");
     await expectNoAxeViolations();
     await user.click(screen.getByTestId("next"));
@@ -342,6 +343,7 @@ describe("import", () => {
     const { mock } = renderApp(<ImportScreen />);
     await user.click(screen.getByTestId("choose-files"));
     expect(await screen.findByText("Non reconnu")).toBeVisible();
+    await user.click(screen.getByTestId("map-aside"));
     expect(screen.getByTestId("passed-over")).toHaveTextContent(/Le fichier est vide.*vide\.csv/);
     await user.click(screen.getByTestId("next"));
     await user.type(screen.getByTestId("figure-Atlas IPTV"), "70 000,00");
@@ -351,6 +353,13 @@ describe("import", () => {
       handle: "import-1",
       mode: "opening",
       balances: [{ platform: "Atlas IPTV", figure: "70 000,00" }],
+      choices: [
+        expect.objectContaining({
+          path: "/home/boutique/Documents/ancien/notes de caisse.csv",
+          aside: true,
+          mapping: null,
+        }),
+      ],
     };
     expect(mock.calls.at(-1)).toEqual({ command: "legacy_preview", args: { input } });
 
@@ -371,6 +380,7 @@ describe("import", () => {
     const user = userEvent.setup();
     renderApp(<ImportScreen />);
     await user.click(screen.getByTestId("choose-files"));
+    await user.click(await screen.findByTestId("map-aside"));
     await user.click(await screen.findByTestId("next"));
     await user.click(await screen.findByTestId("next"));
     const unsaid = await screen.findByTestId("unsaid");
@@ -394,6 +404,7 @@ describe("import", () => {
     expect(await screen.findByTestId("settings-name")).toBeVisible();
     await user.click(screen.getByTestId("nav-import"));
     await user.click(await screen.findByTestId("choose-files"));
+    await user.click(await screen.findByTestId("map-aside"));
     await user.click(await screen.findByTestId("next"));
     await user.click(screen.getByTestId("nav-settings"));
     expect(await screen.findByText("Abandonner la saisie ?")).toBeInTheDocument();
@@ -479,6 +490,7 @@ describe("import", () => {
       },
     });
     await user.click(screen.getByTestId("choose-files"));
+    await user.click(await screen.findByTestId("map-aside"));
     await user.click(await screen.findByTestId("next"));
     await user.type(screen.getByTestId("figure-StreamHub"), "abc{Enter}");
     expect(await screen.findByText(/ne se lit pas comme un nombre/)).toBeVisible();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueHint};
 use rasid_core::export::{Dataset, Dialect};
-use rasid_core::legacy::ImportMode;
+use rasid_core::legacy::{DateOrder, DecimalSign, ImportMode};
 use rasid_core::reports::ProfitBy;
 use rasid_core::settings::Language;
 
@@ -15,7 +15,7 @@ pub use shop::{
     AddProduct, CancelSale, CloseTill, CorrectSale, Customer, Deposit, Method, PayCustomer, Platform, Product,
     RecordSale, RenewSubscription, Sale, Subscription, Till,
 };
-use values::{coded, dataset, dialect, figure, language, profit_by, spelling};
+use values::{coded, dataset, dialect, figure, language, of_file, profit_by, spelling};
 
 /// The shop's books, without a window.
 #[derive(Parser)]
@@ -243,6 +243,18 @@ pub struct ImportLegacy {
     /// A spelling that means a platform
     #[arg(long, value_name = "SPELLING=PLATFORM", action = ArgAction::Append, value_parser = spelling)]
     pub merge: Vec<(String, String)>,
+    /// Whose credit a history tells of, where it does not say it
+    #[arg(long, value_name = "FILE=PLATFORM", action = ArgAction::Append, value_parser = spelling)]
+    pub platform: Vec<(String, String)>,
+    /// A file that does not come in
+    #[arg(long, value_name = "FILE", action = ArgAction::Append)]
+    pub aside: Vec<String>,
+    /// What stands before fractions, where a file leaves it open: point or comma
+    #[arg(long, value_name = "FILE=SIGN", action = ArgAction::Append, value_parser = of_file::<DecimalSign>)]
+    pub decimal: Vec<(String, DecimalSign)>,
+    /// Which number of a date is the day, where a file leaves it open: day_first or month_first
+    #[arg(long, value_name = "FILE=ORDER", action = ArgAction::Append, value_parser = of_file::<DateOrder>)]
+    pub date_order: Vec<(String, DateOrder)>,
     /// Say what would happen, change nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -151,6 +151,10 @@ codes! {
     FileNotText => "file_not_text",
     /// `file`, `columns`.
     FileUnrecognised => "file_unrecognised",
+    /// `file`: a person leaves it aside.
+    FileLeftAside => "file_left_aside",
+    /// `file`: a credit history, and nobody said of which platform.
+    FileWithoutPlatform => "file_without_platform",
     /// `file`: neither a table nor a list of objects stands in it.
     FileWithoutTable => "file_without_table",
     /// `file`: a web page, or a table saved as one.

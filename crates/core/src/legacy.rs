@@ -5,22 +5,28 @@
 
 mod batch;
 mod cells;
+mod choices;
 mod columns;
 mod converted;
 mod decoding;
 mod earlier;
+mod inspection;
 mod keep;
 mod keys;
+mod mapping;
 mod parties;
 mod paying;
 mod plan;
 mod post;
+mod proposal;
 mod records;
 mod rejects;
 mod report;
 mod sections;
 mod shapes;
 mod suppliers;
+mod survey;
+mod synonyms;
 mod tables;
 mod taken_up;
 #[cfg(test)]
@@ -30,21 +36,29 @@ mod undo;
 mod values;
 mod verdicts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
+pub use choices::{DecimalSign, FileChoice};
 pub(crate) use decoding::read_text;
+pub use inspection::{
+    Alternatives, ColumnFormat, FormatExample, FormatSource, HeaderLine, InspectedFile, InspectedSupplier, Inspection,
+    PreviewCell, PreviewRow, inspect, inspect_for,
+};
+pub use mapping::{MappedColumn, Mapping};
+pub use proposal::Proposal;
 pub use rejects::{check_rejects_target, write_rejects};
 pub use report::{
     ImportFile, ImportIssue, ImportMode, ImportPlatform, ImportReport, ImportTotals, PurchaseTotals, Reconciliation,
     RefusedRow, SaleTotals,
 };
-pub use sections::ENDINGS;
 pub use suppliers::Merge;
+pub use survey::ENDINGS;
 pub use undo::{ImportSummary, Kept, KeptKind, KeptWhy, UndoCounts, UndoReport, UndoWay, imports, undo, undo_quote};
+pub use values::DateOrder;
 pub use verdicts::{Severity, Verdict};
 
 use crate::book::Book;
@@ -53,55 +67,12 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::money::{Credit, typed_credit};
 use crate::time::{Actor, Caller, Instant};
 use batch::{Batch, Setting};
+use choices::Choices;
+use mapping::Remembered;
 use paying::Covers;
 use post::{Import, Said};
-use sections::survey_all;
 use suppliers::Suppliers;
-
-/// A file, or a table in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct InspectedFile {
-    /// The file.
-    pub path: String,
-    /// The old table's name, or `unknown`.
-    pub shape: String,
-    /// How its bytes are text: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1256`; `xlsx` for a
-    /// workbook's sheet, `json` for a list of objects.
-    pub encoding: String,
-    /// What parts its cells; empty for a sheet or a list.
-    pub delimiter: String,
-    /// Rows under the header.
-    pub rows: u32,
-    /// The columns' names as they stand there.
-    pub columns: Vec<String>,
-    /// What its columns leave open: `ambiguous_date: sale_date = 03/04/2025`. Days of files from a French Excel are
-    /// taken with the day first, and those of a report from the old screen; every other open cell is refused.
-    pub questions: Vec<String>,
-}
-
-/// A supplier with the spellings that are taken for one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct InspectedSupplier {
-    /// The name that its platform would bear.
-    pub name: String,
-    /// As they stand in the files.
-    pub spellings: Vec<String>,
-}
-
-/// What files are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Inspection {
-    /// Each table.
-    pub files: Vec<InspectedFile>,
-    /// The suppliers of all purchases.
-    pub suppliers: Vec<InspectedSupplier>,
-    /// What is left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
-    /// beside known ones.
-    pub passed_over: Vec<Error>,
-}
+use survey::survey_all;
 
 /// What a platform's panel says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -124,40 +95,22 @@ pub struct ImportRequest {
     pub balances: Vec<PanelFigure>,
     /// Spellings that belong to a platform of another name.
     pub merges: Vec<Merge>,
+    /// How single files are read, where they don't say it themselves.
+    pub choices: Vec<FileChoice>,
     /// Answer only; nothing is recorded, no backup is taken.
     pub dry_run: bool,
 }
 
-/// Says what each file is. A text whose columns are no table's is `unknown`; what is no text, empty, missing or too
-/// large is an error.
-pub fn inspect(paths: &[PathBuf]) -> Result<Inspection> {
-    let found = survey_all(paths)?;
-    let mut suppliers = Suppliers::default();
-    for section in &found.sections {
-        tables::spellings(section, &mut suppliers)?;
-    }
-    let files = found.sections.iter().map(|section| InspectedFile {
-        path: section.name.clone(),
-        shape: section.shape_name().to_owned(),
-        encoding: section.facts.label.to_owned(),
-        delimiter: if section.facts.is_typed() { String::new() } else { section.delimiter_text() },
-        rows: section.rows,
-        columns: section.header.clone(),
-        questions: section.questions(),
-    });
-    let groups = suppliers.groups.iter();
-    let named = groups.map(|group| InspectedSupplier { name: group.name(), spellings: group.spellings() });
-    Ok(Inspection { files: files.collect(), suppliers: named.collect(), passed_over: found.passed_over })
-}
-
 /// Imports files: one backup, one transaction, one report. Refused rows come back in the report for
-/// [`write_rejects`]; a file that is no table of the old system refuses the whole import.
+/// [`write_rejects`]; a file that is no table of the old system refuses the whole import, unless a person leaves it aside
+/// or says what its columns stand for.
 pub fn import(book: &Book, caller: Caller, request: ImportRequest) -> Result<ImportReport> {
     let caller = Caller { actor: Actor::Import, ..caller };
     let setting = Setting { zone: book.timezone(), decimals: book.currency_decimals() };
     refuse_figures_of_an_archive(&request)?;
     let dry_run = request.dry_run;
-    let found = survey_all(&request.paths)?;
+    let choices = Choices::new(&request.choices, Remembered::read(book)?)?;
+    let found = survey_all(&request.paths, &choices)?;
     let rows = found.sections.iter().map(|section| u64::from(section.rows)).sum();
     let batch = tables::read(found, request.merges.clone(), setting)?;
     let work = move |tx: &Transaction<'_>| {
@@ -195,8 +148,8 @@ fn run(posting: &mut Posting<'_>, mut batch: Batch, request: &ImportRequest, set
     let sources = plan::Sources::of(tx, &mut batch, setting)?;
     let figures = figures(&mut batch.suppliers, request, setting.decimals)?;
     let parties = parties::Parties::new(tx, &batch)?;
-    let (mode, said, covers) = (request.mode, Said::default(), Covers::default());
-    let mut import = Import { posting, batch, parties, sources, mode, setting, figures, said, covers };
+    let (mode, said, covers, unsaid) = (request.mode, Said::default(), Covers::default(), BTreeSet::new());
+    let mut import = Import { posting, batch, parties, sources, mode, setting, figures, said, covers, unsaid };
     import.run()?;
     let mut report = report::report(&import, &marks, request.dry_run)?;
     keep::keep(import.posting, &import.batch, request.mode, &mut report)?;

@@ -59,7 +59,7 @@ async fn files_of_another_kind(window: &Window, speech: Speech) {
     let files: [(&str, &[u8], String); 3] = [
         ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d", said_of_a_file(speech, "file_not_text")),
         ("vide.csv", b"", said_of_a_file(speech, "file_empty")),
-        ("autre.csv", b"couleur,taille\nrouge,12\n", speech.said("legacy.files.none_known")),
+        ("autre.csv", b"couleur,taille\nrouge,12\n", speech.said("legacy.map.table")),
     ];
     window.click("nav-import").await;
     for (name, content, sentence) in files {

@@ -42,6 +42,12 @@ pub fn spelling(text: &str) -> Read<(String, String)> {
     pair(text.split_once('='))
 }
 
+/// A file and a code that is said of it; the file's name may hold the sign.
+pub fn of_file<T: DeserializeOwned>(text: &str) -> Read<(String, T)> {
+    let (file, code) = figure(text)?;
+    Ok((file, coded(&code)?))
+}
+
 fn pair(parts: Option<(&str, &str)>) -> Read<(String, String)> {
     match parts.map(|(left, right)| (left.trim(), right.trim())) {
         Some((left, right)) if !left.is_empty() && !right.is_empty() => Ok((left.to_owned(), right.to_owned())),

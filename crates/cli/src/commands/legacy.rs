@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rasid_core::legacy::{self, ImportRequest, Merge, PanelFigure, UndoReport, UndoWay};
+use rasid_core::legacy::{self, FileChoice, ImportRequest, Merge, PanelFigure, UndoReport, UndoWay};
 use rasid_core::{Actor, Error, Result};
 use serde::Serialize;
 use serde_json::Value;
@@ -37,6 +37,7 @@ pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
         legacy::check_rejects_target(file)?;
     }
     let (book, caller) = context.book_and_caller()?;
+    let choices = choices(&typed);
     let balances = typed.balance.into_iter().map(|(platform, figure)| PanelFigure { platform, figure });
     let merges = typed.merge.into_iter().map(|(spelling, platform)| Merge { spelling, platform });
     let request = ImportRequest {
@@ -44,6 +45,7 @@ pub fn import(context: &Context, typed: ImportLegacy) -> Result<Answer> {
         mode: typed.mode,
         balances: balances.collect(),
         merges: merges.collect(),
+        choices,
         dry_run: typed.dry_run,
     };
     let report = legacy::import(book, caller, request)?;
@@ -98,6 +100,23 @@ fn undone(context: &Context, report: &UndoReport) -> Result<Answer> {
         lines.push(texts.say(last, &[("batch", &report.batch)]));
         Ok(lines)
     })
+}
+
+/// What was said of single files, all that is said of one together.
+fn choices(typed: &ImportLegacy) -> Vec<FileChoice> {
+    let mut choices: Vec<FileChoice> = Vec::new();
+    let mut say = |file: &str, part: &dyn Fn(&mut FileChoice)| {
+        let known = choices.iter().position(|choice| choice.path == file).unwrap_or_else(|| {
+            choices.push(FileChoice { path: file.to_owned(), ..FileChoice::default() });
+            choices.len() - 1
+        });
+        choices.get_mut(known).into_iter().for_each(part);
+    };
+    typed.platform.iter().for_each(|(file, name)| say(file, &|choice| choice.platform = Some(name.clone())));
+    typed.aside.iter().for_each(|file| say(file, &|choice| choice.aside = true));
+    typed.decimal.iter().for_each(|(file, sign)| say(file, &|choice| choice.decimal = Some(*sign)));
+    typed.date_order.iter().for_each(|(file, order)| say(file, &|choice| choice.dates = Some(*order)));
+    choices
 }
 
 fn lines(texts: &Texts, report: &Value, passed_over: &[Error]) -> Result<Vec<String>> {

@@ -67,6 +67,31 @@ fn a_folder_says_what_it_leaves_aside() {
 }
 
 #[test]
+fn what_a_file_leaves_open_is_said_on_the_line() {
+    let shop = shop();
+    let history = "Date;Type;Description;Amount;Previous Balance;New Balance;Reference\n\
+        19/06/2025;Vente;x;-5,5;10;4,5;s1\n";
+    fs::write(shop.file("credit.csv"), history).unwrap();
+    fs::write(shop.file("notes.csv"), "a,b\n1,2\n").unwrap();
+    fs::write(shop.file("ouvert.csv"), "supplier,quantity,total_cost,purchase_date\nX,1,14.000,03/04/2025\n").unwrap();
+    let found = shop.json(&["legacy", "inspect", "credit.csv"]).done();
+    assert_eq!(found["files"][0]["questions"][0], "platform");
+    let import = |words: &[&str]| {
+        let words = [&["legacy", "import", "--mode", "opening"], words].concat();
+        shop.json(&words)
+    };
+    import(&["credit.csv"]).refused(1, "file_without_platform");
+    import(&["credit.csv", "--platform", "credits.csv=Atlas"]).refused(1, "file_missing");
+    import(&["credit.csv", "--platform", "Atlas"]).refused(2, "wrong_usage");
+    let report = import(&["credit.csv", "notes.csv", "--platform", "credit.csv=Atlas", "--aside", "notes.csv"]).done();
+    assert_eq!((&report["files"][0]["accepted"], &report["platforms"][0]["name"]), (&1.into(), &"Atlas".into()));
+    assert_eq!(report["passed_over"][0]["code"], "file_left_aside");
+    import(&["ouvert.csv", "--decimal", "ouvert.csv=dot"]).refused(2, "wrong_usage");
+    let said = ["ouvert.csv", "--decimal", "ouvert.csv=comma", "--date-order", "ouvert.csv=day_first"];
+    assert_eq!(import(&said).done()["totals"]["purchases"]["amount"], "14000.00");
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let shop = shop();
     let before = fs::read(shop.book()).unwrap();

@@ -23,13 +23,14 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         AdvanceShort, AlreadyCancelled, AlreadyRenewed, AmbiguousName, Archived, BackupDamaged, BadDate, BadNumber,
         BalanceMoved, BelowCost, BookBusy, BookDamaged, BookExists, BookLocked, BookMissing, BookNewer, BookNotEmpty,
         Bug, CodeNotFree, CodesShort, CorrectionTooLate, CustomerMerged, CustomerRequired, DayClosed, DiskFull,
-        FileEmpty, FileExists, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised, FileWebPage,
-        FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused, ImportUndone, InUse,
-        InsufficientCredit, JsonDamaged, KeyReused, MethodNeeded, MissingRequired, NameTaken, NoTerm, NotABook,
-        NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly, SaleImported,
-        SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved, TooPrecise,
-        UnknownCode, UnknownCustomer, UnknownImport, UnknownMethod, UnknownOffer, UnknownPayment, UnknownPlatform,
-        UnknownProduct, UnknownSale, UnknownSubscription, WorkbookDamaged, WorkbookOld, WorkbookProtected, WrongUsage,
+        FileEmpty, FileExists, FileLeftAside, FileMissing, FileNotText, FileTooLarge, FileUnreadable, FileUnrecognised,
+        FileWebPage, FileWithoutPlatform, FileWithoutTable, FileWriteFailed, FutureDate, GapUnexplained, ImportRefused,
+        ImportUndone, InUse, InsufficientCredit, JsonDamaged, KeyReused, MethodNeeded, MissingRequired, NameTaken,
+        NoTerm, NotABook, NothingOwed, NothingToChange, OutOfRange, Overflow, Overpaid, PlatformUnit, ReadOnly,
+        SaleImported, SubscriptionCancelled, SubscriptionEnded, SubscriptionPaused, SubscriptionRuns, TillMoved,
+        TooPrecise, UnknownCode, UnknownCustomer, UnknownImport, UnknownMethod, UnknownOffer, UnknownPayment,
+        UnknownPlatform, UnknownProduct, UnknownSale, UnknownSubscription, WorkbookDamaged, WorkbookOld,
+        WorkbookProtected, WrongUsage,
     };
     match code {
         BadNumber | BadDate => &["field", "value"],
@@ -61,8 +62,8 @@ fn details(code: ErrorCode) -> &'static [&'static str] {
         BookExists | BookMissing | NotABook | BookBusy | BookLocked | ReadOnly | DiskFull => &["path"],
         BookDamaged => &["path", "detail"],
         BookNewer => &["path", "version", "known"],
-        FileMissing | FileEmpty | FileExists | FileNotText | FileWithoutTable | FileWebPage | WorkbookOld
-        | WorkbookProtected => &["file"],
+        FileMissing | FileEmpty | FileExists | FileLeftAside | FileNotText | FileWithoutPlatform | FileWithoutTable
+        | FileWebPage | WorkbookOld | WorkbookProtected => &["file"],
         JsonDamaged => &["file", "line", "detail"],
         FileUnreadable | FileWriteFailed | BackupDamaged | WorkbookDamaged => &["file", "detail"],
         FileUnrecognised => &["file", "columns"],

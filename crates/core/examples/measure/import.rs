@@ -81,6 +81,7 @@ fn import(book: &Book, files: &OldFiles) -> Outcome<()> {
         mode: ImportMode::Replay,
         balances: Vec::new(),
         merges: Vec::new(),
+        choices: Vec::new(),
         dry_run: false,
     };
     Ok(legacy::import(book, caller()?, request).map(drop)?)

@@ -17,7 +17,7 @@ use crate::text;
 use crate::time::{Instant, timezone};
 
 /// The schema that this program writes.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// "RASD", in the file's header.
 const APPLICATION_ID: i64 = 0x5241_5344;

@@ -233,8 +233,8 @@ pub struct Batch {
     pub purchases: Vec<Purchase>,
     pub sales: Vec<Sale>,
     pub payments: Vec<Payment>,
-    /// Rows of tables without effect.
-    pub history: Vec<At>,
+    /// Rows of tables without effect, with the supplier's group of which they tell, where a person said it.
+    pub history: Vec<(At, Option<usize>)>,
 }
 
 /// What reading cells depends on.

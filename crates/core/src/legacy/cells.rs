@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use chrono_tz::Tz;
 
+use super::batch::Paid;
 use super::columns::{Evidence, Unread};
 use super::records::Record;
 use super::sections::Section;
-use super::values::{Order, plain, rounded_half_even, to_coin};
+use super::values::{DateOrder, plain, rounded_half_even, to_coin};
 use super::verdicts::{Finding, Severity, Verdict};
 use crate::money::{MAX_QUANTITY, MAX_TYPED, Money};
 use crate::time::Day;
@@ -23,7 +24,11 @@ pub struct Column<'s> {
     name: &'s str,
     at: Option<usize>,
     evidence: Option<&'s Evidence>,
-    usual: Option<Order>,
+    usual: Option<DateOrder>,
+    /// What stands for the table's columns, a person said.
+    mapped: bool,
+    /// Whether all is paid, a person said, where no column does.
+    all_paid: Option<bool>,
 }
 
 impl Column<'_> {
@@ -40,7 +45,9 @@ impl Section {
             let found = self.evidence.iter().find(|(field, _, _)| field.name == name);
             let at = found.and_then(|(_, at, _)| *at);
             let shown = at.and_then(|at| self.header.get(at)).map_or(name, String::as_str);
-            Column { name: shown, at, evidence: found.map(|(_, _, e)| e), usual: self.usual_order() }
+            let (evidence, mapped) = (found.map(|(_, _, e)| e), self.mapping.is_some());
+            let (usual, all_paid) = (self.usual_order(), self.choice.all_paid.filter(|_| self.asks_paid()));
+            Column { name: shown, at, evidence, usual, mapped, all_paid }
         })
     }
 }
@@ -148,8 +155,11 @@ impl<'r> Cells<'r> {
         Some(())
     }
 
-    /// How many: a whole number above zero.
+    /// How many: a whole number above zero. In a foreign file that has no column for it, each row is one.
     pub fn quantity(&mut self, column: &Column<'_>) -> Option<i64> {
+        if column.mapped && column.at.is_none() {
+            return Some(1);
+        }
         if self.text(column).is_empty() {
             self.note(column, Verdict::MissingRequired);
             return None;
@@ -165,6 +175,21 @@ impl<'r> Cells<'r> {
                 self.note(column, Verdict::OutOfRange);
                 None
             }
+        }
+    }
+
+    /// What the column says of how much was paid. Rows are known again by this, not by what a person said of the file:
+    /// that may be another answer the next time.
+    pub fn status(&self, column: &Column<'_>) -> Paid {
+        Paid::of(self.text(column))
+    }
+
+    /// How much was paid: as the column says, else as a person said of the whole file.
+    pub fn paid(&self, column: &Column<'_>) -> Paid {
+        match column.all_paid {
+            Some(true) => Paid::Whole,
+            Some(false) => Paid::Nothing,
+            None => self.status(column),
         }
     }
 

@@ -4,9 +4,15 @@
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+use super::choices::DecimalSign;
 use super::shapes::Kind;
-use super::values::{Dated, Order, Reading, plain};
+use super::values::{DateOrder, Dated, Reading, plain};
 use crate::time::Day;
+
+/// Cells that are shown as examples of what a column leaves open.
+const EXAMPLES: usize = 3;
+/// Characters of such a cell.
+const SHOWN: usize = 40;
 
 /// Why a cell has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +32,20 @@ pub struct Evidence {
     comma: bool,
     day_first: bool,
     month_first: bool,
-    open: Option<String>,
+    /// What a person said of the file, for what no cell proves.
+    said: (Option<DecimalSign>, Option<DateOrder>),
+    open: Vec<String>,
 }
 
 impl Evidence {
     /// Of a column of which nothing was seen yet.
     pub fn of(typed: bool) -> Self {
         Self { typed, ..Self::default() }
+    }
+
+    /// With what a person said of cells that the column leaves open.
+    pub fn said(self, decimal: Option<DecimalSign>, dates: Option<DateOrder>) -> Self {
+        Self { said: (decimal, dates), ..self }
     }
 
     /// Takes one more cell into account.
@@ -61,16 +74,16 @@ impl Evidence {
     fn observe_date(&mut self, cell: &str) {
         let Some(date) = Dated::of(cell) else { return };
         match date.proves() {
-            Some(Order::DayFirst) => self.day_first = true,
-            Some(Order::MonthFirst) => self.month_first = true,
+            Some(DateOrder::DayFirst) => self.day_first = true,
+            Some(DateOrder::MonthFirst) => self.month_first = true,
             None if date.is_ambiguous() => self.leave_open(cell),
             None => {}
         }
     }
 
     fn leave_open(&mut self, cell: &str) {
-        if self.open.is_none() {
-            self.open = Some(cell.chars().take(40).collect());
+        if self.open.len() < EXAMPLES && !self.open.iter().any(|known| known == cell) {
+            self.open.push(cell.chars().take(SHOWN).collect());
         }
     }
 
@@ -78,26 +91,45 @@ impl Evidence {
     pub fn question(&self, kind: Kind) -> Option<&str> {
         let decided = match kind {
             Kind::Text => true,
-            Kind::Number => self.decimal_is_point().is_some(),
-            Kind::Date => self.order().is_some(),
+            Kind::Number => self.sign().is_some(),
+            Kind::Date => self.order(None).is_some(),
         };
-        if decided { None } else { self.open.as_deref() }
+        if decided { None } else { self.open.first().map(String::as_str) }
     }
 
-    fn decimal_is_point(&self) -> Option<bool> {
+    /// Cells that say two things, as examples.
+    pub fn open(&self) -> &[String] {
+        &self.open
+    }
+
+    /// The decimal sign that the column's cells prove.
+    pub fn proved_sign(&self) -> Option<DecimalSign> {
         match (self.point, self.comma) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
+            (true, false) => Some(DecimalSign::Point),
+            (false, true) => Some(DecimalSign::Comma),
             _ => None,
         }
     }
 
-    fn order(&self) -> Option<Order> {
+    /// The order of days that the column's cells prove.
+    pub fn proved_order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first) {
-            (true, false) => Some(Order::DayFirst),
-            (false, true) => Some(Order::MonthFirst),
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
             _ => None,
         }
+    }
+
+    /// The decimal sign: what the cells prove, else what a person said.
+    pub fn sign(&self) -> Option<DecimalSign> {
+        self.proved_sign().or(self.said.0)
+    }
+
+    /// The order of days: what the cells prove, else what a person said, else `usual`, the order of the file's kind;
+    /// that one says nothing where the cells contradict each other.
+    pub fn order(&self, usual: Option<DateOrder>) -> Option<DateOrder> {
+        let mixed = self.day_first && self.month_first;
+        self.proved_order().or(self.said.1).or(usual.filter(|_| !mixed))
     }
 
     /// A number of this column. A cell that reads only one way is read so; one that reads two ways, as its column says.
@@ -106,9 +138,9 @@ impl Evidence {
             Reading { point: None, comma: None } => Err(Unread::Bad),
             Reading { point: Some(only), comma: None } | Reading { point: None, comma: Some(only) } => Ok(only),
             Reading { point: Some(point), comma: Some(comma) } if point == comma => Ok(point),
-            Reading { point: Some(point), comma: Some(comma) } => match self.decimal_is_point() {
-                Some(true) => Ok(point),
-                Some(false) => Ok(comma),
+            Reading { point: Some(point), comma: Some(comma) } => match self.sign() {
+                Some(DecimalSign::Point) => Ok(point),
+                Some(DecimalSign::Comma) => Ok(comma),
                 None => Err(Unread::Ambiguous),
             },
         }
@@ -116,13 +148,12 @@ impl Evidence {
 
     /// A day of this column, in the shop's time zone. `usual` is the order of the file's kind, where it has one and the
     /// column proves none.
-    pub fn day(&self, cell: &str, usual: Option<Order>, zone: Tz) -> Result<Day, Unread> {
+    pub fn day(&self, cell: &str, usual: Option<DateOrder>, zone: Tz) -> Result<Day, Unread> {
         let date = Dated::of(cell).ok_or(Unread::Bad)?;
-        let mixed = self.day_first && self.month_first;
         let order = match date.proves() {
             Some(order) => order,
-            None if !date.is_ambiguous() => Order::DayFirst,
-            None => self.order().or(usual.filter(|_| !mixed)).ok_or(Unread::Ambiguous)?,
+            None if !date.is_ambiguous() => DateOrder::DayFirst,
+            None => self.order(usual).ok_or(Unread::Ambiguous)?,
         };
         date.day(order, zone).ok_or(Unread::Bad)
     }
@@ -166,6 +197,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_says_decides_only_what_no_cell_proves() {
+        let zone = chrono_tz::Africa::Algiers;
+        let said = |cells: &[&str], kind, decimal, dates| {
+            let mut evidence = Evidence::default().said(decimal, dates);
+            cells.iter().for_each(|cell| evidence.observe(kind, cell));
+            evidence
+        };
+        let number = |cells: &[&str], sign| said(cells, Kind::Number, Some(sign), None).number("14.000");
+        assert_eq!(number(&["14.000"], DecimalSign::Comma), Ok(Decimal::from(14_000)));
+        assert_eq!(number(&["14.000"], DecimalSign::Point), Ok(Decimal::from(14)));
+        assert_eq!(number(&["14.000", "450.50"], DecimalSign::Comma), Ok(Decimal::from(14)));
+        let day = |cells: &[&str], order| {
+            let evidence = said(cells, Kind::Date, None, Some(order));
+            evidence.day("03/04/2025", Some(DateOrder::DayFirst), zone).map(|d| d.to_string())
+        };
+        assert_eq!(day(&["03/04/2025"], DateOrder::MonthFirst), Ok("2025-03-04".into()));
+        assert_eq!(day(&["03/04/2025", "19/06/2025"], DateOrder::MonthFirst), Ok("2025-04-03".into()));
+        assert_eq!(day(&["19/06/2025", "06/19/2025"], DateOrder::MonthFirst), Ok("2025-03-04".into()));
+        assert_eq!(said(&["03/04/2025"], Kind::Date, None, Some(DateOrder::DayFirst)).question(Kind::Date), None);
+    }
+
+    #[test]
     fn numbers_of_a_workbook_prove_nothing_about_its_texts() {
         let mut evidence = Evidence::of(true);
         for cell in ["10.5", "14.000"] {
@@ -185,10 +238,10 @@ mod tests {
         let day =
             |cells: &[&str], usual| column(Kind::Date, cells).day("03/04/2025", usual, zone).map(|d| d.to_string());
         assert_eq!(day(&["03/04/2025"], None), Err(Unread::Ambiguous));
-        assert_eq!(day(&["03/04/2025"], Some(Order::DayFirst)), Ok("2025-04-03".into()));
+        assert_eq!(day(&["03/04/2025"], Some(DateOrder::DayFirst)), Ok("2025-04-03".into()));
         assert_eq!(day(&["03/04/2025", "19/06/2025"], None), Ok("2025-04-03".into()));
-        assert_eq!(day(&["03/04/2025", "06/19/2025"], Some(Order::DayFirst)), Ok("2025-03-04".into()));
-        assert_eq!(day(&["19/06/2025", "06/19/2025"], Some(Order::DayFirst)), Err(Unread::Ambiguous));
+        assert_eq!(day(&["03/04/2025", "06/19/2025"], Some(DateOrder::DayFirst)), Ok("2025-03-04".into()));
+        assert_eq!(day(&["19/06/2025", "06/19/2025"], Some(DateOrder::DayFirst)), Err(Unread::Ambiguous));
         assert_eq!(column(Kind::Date, &["03/04/2025"]).question(Kind::Date), Some("03/04/2025"));
         assert_eq!(column(Kind::Date, &["01/01/2025"]).question(Kind::Date), None);
     }

@@ -15,10 +15,14 @@ pub const FILE_MAX: u64 = 1 << 30;
 const PIECE: usize = 64 << 10;
 /// What a French Excel saves.
 pub const WINDOWS_1252_LABEL: &str = "windows-1252";
+const WINDOWS_1256_LABEL: &str = "windows-1256";
 /// A workbook.
 pub const WORKBOOK_LABEL: &str = "xlsx";
 /// What the old web page kept in the browser.
 pub const JSON_LABEL: &str = "json";
+
+/// The encodings of texts.
+pub const LABELS: [&str; 6] = ["utf-8", "utf-8-bom", "utf-16le", "utf-16be", WINDOWS_1252_LABEL, WINDOWS_1256_LABEL];
 
 /// What a file's bytes are.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +30,8 @@ pub struct Facts {
     encoding: &'static Encoding,
     /// The encoding's name as it is shown.
     pub label: &'static str,
+    /// The encoding that the bytes say, whatever a person says.
+    found: &'static str,
     /// Of the bytes.
     pub sha256: [u8; 32],
 }
@@ -35,12 +41,38 @@ impl Facts {
     /// a French Excel, a workbook or JSON still matters.
     pub fn kept(label: &str) -> Self {
         let label = [WINDOWS_1252_LABEL, WORKBOOK_LABEL, JSON_LABEL].into_iter().find(|known| *known == label);
-        Self { encoding: UTF_8, label: label.unwrap_or("utf-8"), sha256: [0; 32] }
+        let label = label.unwrap_or("utf-8");
+        Self { encoding: UTF_8, label, found: label, sha256: [0; 32] }
     }
 
     /// Those of a file whose tables are written out as UTF-8.
     pub fn converted(label: &'static str, sha256: [u8; 32]) -> Self {
-        Self { encoding: UTF_8, label, sha256 }
+        Self { encoding: UTF_8, label, found: label, sha256 }
+    }
+
+    /// Read in another encoding, one of [`LABELS`].
+    pub fn read_as(self, label: &str) -> Self {
+        let Some(label) = LABELS.into_iter().find(|known| *known == label) else { return self };
+        let encoding = match label {
+            "utf-16le" => UTF_16LE,
+            "utf-16be" => UTF_16BE,
+            WINDOWS_1252_LABEL => WINDOWS_1252,
+            WINDOWS_1256_LABEL => WINDOWS_1256,
+            _ => UTF_8,
+        };
+        Self { encoding, label, ..self }
+    }
+
+    /// The encodings in which these bytes make sense, the one that was found first; none where there is no choice.
+    pub fn readable_as(&self) -> Vec<&'static str> {
+        match self.found {
+            "utf-16le" => vec!["utf-16le", "utf-16be"],
+            "utf-16be" => vec!["utf-16be", "utf-16le"],
+            WINDOWS_1252_LABEL => vec![WINDOWS_1252_LABEL, WINDOWS_1256_LABEL],
+            WINDOWS_1256_LABEL => vec![WINDOWS_1256_LABEL, WINDOWS_1252_LABEL],
+            _ if self.is_typed() => Vec::new(),
+            found => vec![found, WINDOWS_1252_LABEL, WINDOWS_1256_LABEL],
+        }
     }
 
     /// Numbers are told from texts in the file itself.
@@ -125,7 +157,7 @@ pub fn examine(path: &Path) -> Result<Facts> {
     }
     let (encoding, label) =
         tally.encoding().ok_or_else(|| Error::new(ErrorCode::FileNotText).with("file", path.display()))?;
-    Ok(Facts { encoding, label, sha256: hasher.finalize().into() })
+    Ok(Facts { encoding, label, found: label, sha256: hasher.finalize().into() })
 }
 
 impl Tally {
@@ -172,7 +204,7 @@ impl Tally {
             (true, true) => None,
             (false, false) => Some((UTF_8, "utf-8")),
             // French has single accented letters between plain ones, Arabic whole words of high bytes.
-            (false, true) if self.high_beside_high * 2 > self.high => Some((WINDOWS_1256, "windows-1256")),
+            (false, true) if self.high_beside_high * 2 > self.high => Some((WINDOWS_1256, WINDOWS_1256_LABEL)),
             (false, true) => Some((WINDOWS_1252, WINDOWS_1252_LABEL)),
         }
     }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::batch::{At, Product, Setting};
 use super::cells::Cells;
-use super::decoding::Text;
+use super::choices::FileChoice;
+use super::decoding::{Facts, Text};
 use super::keys;
 use super::plan::Bought;
 use super::records::{Record, Records};
@@ -113,8 +114,10 @@ pub fn kept_payments(tx: &Transaction<'_>, setting: Setting) -> Result<HashMap<S
 /// in.
 fn files(tx: &Transaction<'_>, shapes: &[Shape]) -> Result<Vec<File>> {
     let mut statement = tx.prepare(
-        "SELECT id, batch_id, name, shape, encoding, delimiter, header FROM legacy_files f
-         WHERE batch_id NOT IN (SELECT batch_id FROM legacy_undos) AND EXISTS (SELECT 1 FROM legacy_rows WHERE file_id = f.id AND fate IN ('accepted', 'kept')) ORDER BY id",
+        "SELECT id, batch_id, name, shape, encoding, delimiter, header,
+           (SELECT choice FROM legacy_readings WHERE file_id = f.id) FROM legacy_files f
+         WHERE batch_id NOT IN (SELECT batch_id FROM legacy_undos)
+            AND EXISTS (SELECT 1 FROM legacy_rows WHERE file_id = f.id AND fate IN ('accepted', 'kept')) ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     let mut files = Vec::new();
@@ -123,7 +126,12 @@ fn files(tx: &Transaction<'_>, shapes: &[Shape]) -> Result<Vec<File>> {
         let shape = Shape::named(&shape).filter(|shape| shapes.contains(shape));
         let (Some(shape), [delimiter]) = (shape, delimiter.as_bytes()) else { continue };
         let header: Vec<String> = serde_json::from_str(&row.get::<_, String>(6)?).map_err(Error::bug)?;
-        let section = Section::kept(row.get(2)?, shape, &encoding, *delimiter, header);
+        let choice: Option<String> = row.get(7)?;
+        let choice = choice.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::bug)?;
+        let choice: FileChoice = choice.unwrap_or_default();
+        let mapping = choice.mapping.clone();
+        let section = Section::new(row.get(2)?, Facts::kept(&encoding), *delimiter, header, choice);
+        let section = section.with_table(shape, mapping);
         let mut file = File { id: row.get(0)?, batch: row.get(1)?, section };
         let (id, delimiter, section) = (file.id, file.section.delimiter, &mut file.section);
         each_record(tx, id, delimiter, |record, _| {

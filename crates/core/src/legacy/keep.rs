@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rusqlite::{Transaction, params};
 
 use super::batch::{At, Batch, Fate, RowState};
+use super::choices::FileChoice;
 use super::decoding::sha256_of;
+use super::mapping;
 use super::records::Record;
 use super::report::{ImportMode, ImportReport, RefusedRow};
 use super::sections::Section;
@@ -15,6 +17,7 @@ use crate::book::journal::Journal;
 use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::new_uuid;
+use crate::time::Instant;
 
 type Findings<'b> = HashMap<At, Vec<&'b Finding>>;
 
@@ -37,7 +40,8 @@ pub fn keep(posting: &mut Posting<'_>, batch: &Batch, mode: ImportMode, report: 
         params![uuid, mode.code(), caller.today, caller.actor.code(), caller.now],
     )?;
     let id = tx.last_insert_rowid();
-    let files = batch.sections.iter().map(|section| keep_file(tx, id, section)).collect::<Result<Vec<i64>>>()?;
+    let files =
+        batch.sections.iter().map(|section| keep_file(tx, id, section, caller.now)).collect::<Result<Vec<i64>>>()?;
     each_row(batch, |at, section, record, state| {
         let file = files.get(at.section).copied().ok_or_else(|| Error::bug("a file vanished"))?;
         keep_row(posting, file, section, record, state, findings.get(&at))?;
@@ -71,7 +75,7 @@ fn each_row(batch: &Batch, mut work: impl FnMut(At, &Section, &Record, &RowState
     Ok(())
 }
 
-fn keep_file(tx: &Transaction<'_>, batch: i64, section: &Section) -> Result<i64> {
+fn keep_file(tx: &Transaction<'_>, batch: i64, section: &Section, now: Instant) -> Result<i64> {
     let header = serde_json::to_string(&section.header).map_err(Error::bug)?;
     tx.prepare_cached(
         "INSERT INTO legacy_files (batch_id, name, sha256, shape, encoding, delimiter, header)
@@ -86,7 +90,24 @@ fn keep_file(tx: &Transaction<'_>, batch: i64, section: &Section) -> Result<i64>
         section.delimiter_text(),
         header
     ])?;
-    Ok(tx.last_insert_rowid())
+    let file = tx.last_insert_rowid();
+    keep_reading(tx, file, section, now)?;
+    Ok(file)
+}
+
+/// What a person said of a file is kept with it, for its rows are read again when later files come; what its columns
+/// stand for is remembered for the next file of that header.
+fn keep_reading(tx: &Transaction<'_>, file: i64, section: &Section, now: Instant) -> Result<()> {
+    let choice = FileChoice { mapping: section.mapping.clone(), ..section.choice.clone() };
+    if choice == FileChoice::default() {
+        return Ok(());
+    }
+    let text = serde_json::to_string(&choice).map_err(Error::bug)?;
+    tx.execute("INSERT INTO legacy_readings (file_id, choice) VALUES (?1, ?2)", params![file, text])?;
+    match &section.mapping {
+        Some(mapping) => mapping::remember(tx, &section.header, mapping, now),
+        None => Ok(()),
+    }
 }
 
 fn keep_row(

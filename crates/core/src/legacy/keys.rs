@@ -89,7 +89,7 @@ pub const fn table(shape: Shape) -> &'static str {
         Shape::Products => "products",
         Shape::Subscribers => "customers",
         Shape::Payments => "payments",
-        Shape::Platforms => "platforms",
-        Shape::StockMovements | Shape::CreditMovements => "",
+        Shape::Platforms | Shape::CreditMovements => "platforms",
+        Shape::StockMovements => "",
     }
 }

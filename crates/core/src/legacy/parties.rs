@@ -77,6 +77,30 @@ impl Parties {
         found.ok_or_else(|| Error::new(ErrorCode::UnknownMethod).with("value", code))
     }
 
+    /// The platform of which a credit history tells: the book's of that name in whatever unit, since nothing is posted;
+    /// else a new one where the import posts, and none where it only keeps.
+    pub fn history_of(
+        &mut self,
+        posting: &mut Posting<'_>,
+        batch: &Batch,
+        supplier: usize,
+        posts: bool,
+    ) -> Result<Option<PlatformId>> {
+        if let Some(known) = self.platforms.get(&supplier) {
+            return Ok(Some(*known));
+        }
+        let name = batch.suppliers.groups.get(supplier).map(|group| group.name()).unwrap_or_default();
+        let found = posting
+            .tx
+            .prepare_cached("SELECT id FROM platforms WHERE name_key = ?1")?
+            .query_row([text::key(&name)], |r| r.get(0))
+            .optional()?;
+        match found {
+            None if posts => self.platform(posting, batch, supplier).map(Some),
+            found => Ok(found),
+        }
+    }
+
     /// The platform of a supplier: the book's of that name, else a new one in the book's currency.
     ///
     /// A platform of that name in another unit refuses the import: what was paid is not its credit.

@@ -1,6 +1,6 @@
 //! Posting what the files hold, in the order of its days, by the same code as at the counter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::batch::{Batch, Fate, Paid, Payment, Purchase, Sale, Setting};
 use super::parties::{Parties, clip, note, term_of};
@@ -47,6 +47,8 @@ pub struct Import<'p, 't> {
     pub figures: BTreeMap<usize, Credit>,
     pub said: Said,
     pub covers: Covers,
+    /// The groups whose platform starts at nothing because nothing was said of its panel.
+    pub unsaid: BTreeSet<usize>,
 }
 
 /// What happens on a day: deposits before sales.
@@ -60,7 +62,7 @@ impl Import<'_, '_> {
     /// Posts everything that its mode posts, and gives each row its fate.
     pub fn run(&mut self) -> Result<()> {
         let posts = self.mode != ImportMode::Archive;
-        self.keep_history();
+        self.keep_history(posts)?;
         self.add_platforms(posts)?;
         self.parties.add_products(self.posting, &mut self.batch, &mut self.sources, posts)?;
         self.parties.add_subscribers(self.posting, &mut self.batch)?;
@@ -71,12 +73,19 @@ impl Import<'_, '_> {
         outcome
     }
 
-    fn keep_history(&mut self) {
-        for at in std::mem::take(&mut self.batch.history) {
-            if self.batch.is_accepted(at) {
-                self.batch.decide(at, Fate::Kept);
+    /// Keeps the rows without effect, those of a platform's credit with the platform.
+    fn keep_history(&mut self, posts: bool) -> Result<()> {
+        for (at, platform) in std::mem::take(&mut self.batch.history) {
+            if !self.batch.is_accepted(at) {
+                continue;
+            }
+            self.batch.decide(at, Fate::Kept);
+            let Some(supplier) = platform else { continue };
+            if let Some(id) = self.parties.history_of(self.posting, &self.batch, supplier, posts)? {
+                self.batch.became(at, "platforms", id.0);
             }
         }
+        Ok(())
     }
 
     fn add_platforms(&mut self, posts: bool) -> Result<()> {
@@ -237,6 +246,10 @@ impl Import<'_, '_> {
             starts.entry(*supplier).or_insert(Credit::ZERO);
         }
         for (supplier, at_start) in &starts {
+            let unsaid = self.mode == ImportMode::Opening && !self.figures.contains_key(supplier);
+            if unsaid && *at_start <= Credit::ZERO {
+                self.unsaid.insert(*supplier);
+            }
             let deposited = purchases.iter().any(|p| p.supplier == *supplier && self.batch.is_accepted(p.at));
             let (kind, target) = match (self.mode, self.figures.get(supplier)) {
                 (ImportMode::Opening, Some(figure)) => (MovementKind::Opening, *figure),

@@ -7,7 +7,7 @@ use super::report::RefusedRow;
 use crate::error::{Error, ErrorCode, Result, file_error};
 
 /// Columns before the row's own.
-const COLUMNS: [&str; 3] = ["motif", "fichier", "ligne"];
+pub const COLUMNS: [&str; 3] = ["motif", "fichier", "ligne"];
 
 /// Writes the refused rows: UTF-8 with a mark, `;`, CRLF. Each table stands under its own header, parted by a blank
 /// line from the one before; the import reads such a file. What a spreadsheet would calculate gets an apostrophe.

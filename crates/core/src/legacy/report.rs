@@ -134,6 +134,8 @@ pub struct ImportPlatform {
     pub adjusted: Credit,
     /// Its balance behind the import.
     pub balance: Credit,
+    /// It starts at nothing because nothing was said of its panel.
+    pub unsaid: bool,
 }
 
 /// Whether files and book agree.
@@ -162,7 +164,7 @@ pub struct ImportReport {
     pub platforms: Vec<ImportPlatform>,
     /// Each verdict, in the order of the files and their rows.
     pub issues: Vec<ImportIssue>,
-    /// What was left aside, with the reason: files of a folder in which there is no table, and foreign sheets and lists
+    /// What was left aside, with the reason: what a person leaves aside, files of a folder in which there is no table, and foreign sheets and lists
     /// beside known ones.
     pub passed_over: Vec<Error>,
     /// Files against book.
@@ -327,8 +329,18 @@ fn platforms(import: &Import<'_, '_>, tx: &Transaction<'_>, marks: &Marks) -> Re
         let kinds = [MovementKind::Deposit, MovementKind::Opening, MovementKind::Sale, MovementKind::Adjustment];
         let [deposited, opening, consumed, adjusted] = kinds.map(by);
         let before = balance.minus(Credit::sum([deposited, opening, consumed, adjusted])?)?;
-        let spellings = group.spellings();
-        platforms.push(ImportPlatform { name, spellings, before, deposited, opening, consumed, adjusted, balance });
+        let (spellings, unsaid) = (group.spellings(), import.unsaid.contains(&supplier));
+        platforms.push(ImportPlatform {
+            name,
+            spellings,
+            before,
+            deposited,
+            opening,
+            consumed,
+            adjusted,
+            balance,
+            unsaid,
+        });
     }
     platforms.sort_by_key(|platform| text::key(&platform.name));
     Ok(platforms)

@@ -199,6 +199,9 @@ impl Shape {
         Self::Platforms,
     ];
 
+    /// Those that foreign files can become.
+    pub const TARGETS: [Self; 5] = [Self::Sales, Self::Purchases, Self::Subscribers, Self::Products, Self::Payments];
+
     /// The table's name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -216,6 +219,17 @@ impl Shape {
     /// The table of a name in reports.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+
+    /// What a row cannot do without, where a person says which columns there are: of each group one.
+    pub const fn required(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::Purchases => &[&["purchase_date"], &["supplier"], &["total_cost", "unit_cost"]],
+            Self::Sales => &[&["sale_date"], &["product_name", "product_id"], &["total_price", "unit_price"]],
+            Self::Products | Self::Subscribers | Self::Platforms => &[&["name"]],
+            Self::Payments => &[&["sale_id"], &["amount"], &["date"]],
+            Self::StockMovements | Self::CreditMovements => &[],
+        }
     }
 
     /// The columns that are read.
@@ -282,7 +296,7 @@ impl Field {
 }
 
 /// `product_id`, `productId` and `Product ID` are one name.
-fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,9 +4,10 @@ use super::batch::{At, Batch, Identity, Paid, Payment, Platform, Product, Purcha
 use super::cells::{Cells, Column, is_name};
 use super::parties::is_passing;
 use super::plan::cost_of;
-use super::sections::{Found, Section};
+use super::sections::Section;
 use super::shapes::Shape;
 use super::suppliers::{Merge, Suppliers};
+use super::survey::Found;
 use super::totals::is_total;
 use super::values::plain;
 use super::verdicts::Verdict;
@@ -67,9 +68,10 @@ pub fn read(found: Found, merges: Vec<Merge>, setting: Setting) -> Result<Batch>
             Shape::StockMovements => {
                 let fields =
                     ["id", "product_id", "type", "quantity", "previous_stock", "new_stock", "reference", "date"];
-                history(&mut batch, index, section, setting, fields)?;
+                history(&mut batch, index, section, setting, fields, None)?;
             }
             Shape::CreditMovements => {
+                let platform = platform_of(section, &mut batch.suppliers)?;
                 let fields = [
                     "id",
                     "platform_id",
@@ -80,13 +82,27 @@ pub fn read(found: Found, merges: Vec<Merge>, setting: Setting) -> Result<Batch>
                     "reference",
                     "created_at",
                 ];
-                history(&mut batch, index, section, setting, fields)?;
+                history(&mut batch, index, section, setting, fields, platform)?;
             }
         }
     }
     batch.suppliers.check_merges()?;
     batch.sections = sections;
     Ok(batch)
+}
+
+/// The platform of a credit history that does not name it, as a person said.
+fn platform_of(section: &Section, suppliers: &mut Suppliers) -> Result<Option<usize>> {
+    if !section.asks_platform() {
+        return Ok(None);
+    }
+    match section.choice.platform() {
+        Some(name) => {
+            check_name(name)?;
+            Ok(Some(suppliers.find(name).unwrap_or_else(|| suppliers.named(name))))
+        }
+        None => Err(Error::new(ErrorCode::FileWithoutPlatform).with("file", &section.name)),
+    }
 }
 
 /// Refuses a platform's name that the book cannot hold.
@@ -174,7 +190,7 @@ pub fn purchase(
     let unit_cost = cells.unit_price(unit);
     let amount = cells.total(total, count, unit, unit_cost);
     let day = cells.required_day(date);
-    let paid = Paid::of(cells.text(status));
+    let paid = cells.paid(status);
     // A part paid, of unknown size, is due in full until the owner says otherwise; a status nobody knows is told.
     if matches!(paid, Paid::Unknown) {
         cells.note(status, Verdict::PaidAmountUnknown);
@@ -203,7 +219,7 @@ pub fn purchase(
         row.total.to_string(),
         row.day.to_string(),
         row.method.to_owned(),
-        paid.code().to_owned(),
+        cells.status(status).code().to_owned(),
         row.invoice.clone(),
     ];
     let identity = Identity::of(cells.text(id), &content, &[&row.product_name, &row.notes]);
@@ -291,7 +307,7 @@ fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18], setting: Sett
         total: amount?,
         day: day?,
         method: method(cells.text(method_of)),
-        paid: Paid::of(cells.text(status)),
+        paid: cells.paid(status),
         platform_id: cells.text(platform_id).to_owned(),
         platform_price: buying.filter(|price| !price.is_zero()),
         duration: cells.text(duration).to_owned(),
@@ -307,7 +323,7 @@ fn sale(cells: &mut Cells<'_>, at: At, columns: &[Column<'_>; 18], setting: Sett
         row.total.to_string(),
         row.day.to_string(),
         row.method.to_owned(),
-        row.paid.code().to_owned(),
+        cells.status(status).code().to_owned(),
         row.platform_id.clone(),
         number(row.platform_price),
         debtor(&row),
@@ -431,25 +447,31 @@ fn platforms(batch: &mut Batch, index: usize, section: &Section, setting: Settin
     Ok(())
 }
 
-/// A table that has no effect: its rows are kept as they are; only their key and content are read.
+/// A table that has no effect: its rows are kept as they are; only their key and content are read. `platform` is whose
+/// they are, where the rows themselves don't say it: the same movement of another platform is another.
 fn history(
     batch: &mut Batch,
     index: usize,
     section: &Section,
     setting: Setting,
     fields: [&'static str; 8],
+    platform: Option<usize>,
 ) -> Result<()> {
     let columns = section.columns(fields);
+    let whose = platform.and_then(|at| batch.suppliers.groups.get(at)).map(|group| group.key.clone());
     let rows = batch.read_rows(index, section, setting, |cells, at| {
         let [id, of, kind, numbers @ .., reference, date] = &columns;
-        let mut content =
-            vec![cells.text(of).to_owned(), text::key(cells.text(kind)), cells.text(reference).to_owned()];
+        let mut content = vec![
+            whose.clone().unwrap_or_else(|| cells.text(of).to_owned()),
+            text::key(cells.text(kind)),
+            cells.text(reference).to_owned(),
+        ];
         for column in numbers {
             let number = number(cells.number(column));
             content.push(number);
         }
         content.push(cells.day(date).map(|day| day.to_string()).unwrap_or_default());
-        Some((at, Identity::of(cells.text(id), &content, &[])))
+        Some(((at, platform), Identity::of(cells.text(id), &content, &[])))
     })?;
     batch.history.extend(rows);
     Ok(())

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 use crate::money::{Money, fold_digit, strip_currency};
 use crate::time::{Day, Instant};
@@ -100,8 +101,10 @@ pub fn rounded_half_even(value: Decimal, decimals: u8) -> Decimal {
 }
 
 /// Which of the two first numbers of `03/04/2025` is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
     /// The first.
     DayFirst,
     /// The second.
@@ -146,10 +149,10 @@ impl Dated {
     }
 
     /// The order that this date alone proves.
-    pub fn proves(self) -> Option<Order> {
+    pub fn proves(self) -> Option<DateOrder> {
         match self {
-            Self::Slashed(13..=31, 1..=12, ..) => Some(Order::DayFirst),
-            Self::Slashed(1..=12, 13..=31, ..) => Some(Order::MonthFirst),
+            Self::Slashed(13..=31, 1..=12, ..) => Some(DateOrder::DayFirst),
+            Self::Slashed(1..=12, 13..=31, ..) => Some(DateOrder::MonthFirst),
             _ => None,
         }
     }
@@ -160,11 +163,11 @@ impl Dated {
     }
 
     /// The business day in the shop's time zone; none where there is no such day.
-    pub fn day(self, order: Order, zone: Tz) -> Option<Day> {
+    pub fn day(self, order: DateOrder, zone: Tz) -> Option<Day> {
         let (year, month, day, clock) = match (self, order) {
             (Self::Clear(year, month, day, clock), _) => (year, month, day, clock),
-            (Self::Slashed(day, month, year, clock), Order::DayFirst)
-            | (Self::Slashed(month, day, year, clock), Order::MonthFirst) => (year, month, day, clock),
+            (Self::Slashed(day, month, year, clock), DateOrder::DayFirst)
+            | (Self::Slashed(month, day, year, clock), DateOrder::MonthFirst) => (year, month, day, clock),
         };
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
         let plain = Day::from_ymd(i32::try_from(year).ok()?, month, day)?;
@@ -261,7 +264,7 @@ mod tests {
     use super::*;
     use chrono_tz::Africa::Algiers;
 
-    fn day(text: &str, order: Order) -> Option<String> {
+    fn day(text: &str, order: DateOrder) -> Option<String> {
         Dated::of(text)?.day(order, Algiers).map(|d| d.to_string())
     }
 
@@ -281,9 +284,9 @@ mod tests {
             "19.06.2025",
             "2025-06-19T00:00:00.000Z",
         ] {
-            assert_eq!(day(text, Order::DayFirst).as_deref(), Some("2025-06-19"), "{text}");
+            assert_eq!(day(text, DateOrder::DayFirst).as_deref(), Some("2025-06-19"), "{text}");
         }
-        assert_eq!(day("06/19/2025", Order::MonthFirst).as_deref(), Some("2025-06-19"));
+        assert_eq!(day("06/19/2025", DateOrder::MonthFirst).as_deref(), Some("2025-06-19"));
     }
 
     #[test]
@@ -300,7 +303,7 @@ mod tests {
             "1/2/3/4",
             "2025-06-19 é:é",
         ] {
-            assert_eq!(day(text, Order::DayFirst), None, "{text}");
+            assert_eq!(day(text, DateOrder::DayFirst), None, "{text}");
         }
     }
 

@@ -1,26 +1,56 @@
-import { Alert, Button, Group, List, Stack, Title } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconFileImport,
-  IconFiles,
-  IconFolder,
-  IconInfoCircle,
-} from "@tabler/icons-react";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconFileImport, IconFiles, IconFolder } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type InspectedFiles, useWrite } from "../../api";
-import { ErrorNotice, errorText } from "../../components/errors";
+import { type InspectedFiles, useRead, useWrite } from "../../api";
+import { ErrorNotice } from "../../components/errors";
 import { EmptyState } from "../../components/Page";
+import { asks, type Choices, choiceOf, unanswered } from "./choices";
+import { FileCard } from "./FileCard";
 import { FilesTable } from "./FilesTable";
+import { PassedOver } from "./PassedOver";
 import { StepActions } from "./StepActions";
+import type { Reading } from "./useReading";
 
 type FilesStepProps = {
   inspected: InspectedFiles | null;
+  choices: Choices;
+  reading: Reading;
   onInspected: (found: InspectedFiles) => void;
   onNext: () => void;
 };
 
-export function FilesStep({ inspected, onInspected, onNext }: FilesStepProps) {
+type CardsProps = {
+  inspected: InspectedFiles;
+  choices: Choices;
+  reading: Reading;
+  /** Names of files that the person wants to look at. */
+  opened: readonly string[];
+};
+
+/** The files that ask something, and those that a person looks at. */
+function Cards({ inspected, choices, reading, opened }: CardsProps) {
+  const { data: known = [] } = useRead("platforms", "platformsList");
+  const names = [...known, ...inspected.suppliers].map(({ name }) => name);
+  const shown = inspected.files.filter((file) => asks(file, choices) || opened.includes(file.path));
+  return shown.map((file) => (
+    <FileCard
+      key={`${file.path}:${file.header_line}`}
+      file={file}
+      choice={choiceOf(choices, file.path)}
+      platforms={[...new Set(names)]}
+      say={(part) => void reading.say(file.path, part)}
+      busy={reading.busy === file.path}
+      error={reading.failed?.path === file.path ? reading.failed.error : null}
+    />
+  ));
+}
+
+export function FilesStep({ inspected, choices, reading, onInspected, onNext }: FilesStepProps) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState<readonly string[]>([]);
+  const toggle = (path: string) =>
+    setOpened((now) => (now.includes(path) ? now.filter((one) => one !== path) : [...now, path]));
   const choose = useWrite("legacyChoose");
   const pick = async (kind: "files" | "folder") => {
     try {
@@ -71,8 +101,11 @@ export function FilesStep({ inspected, onInspected, onNext }: FilesStepProps) {
     );
   }
 
-  const unknown = inspected.files.filter(({ shape }) => shape === "unknown").length;
-  const usable = unknown < inspected.files.length;
+  const open = inspected.files.filter((file) => unanswered(file, choiceOf(choices, file.path)));
+  const none = inspected.files.every(({ path }) => choiceOf(choices, path).aside);
+  const waiting = none
+    ? t("legacy.files.none_left")
+    : open.length > 0 && t("legacy.files.unanswered", { count: open.length });
   return (
     <Stack gap="md">
       <Group justify="space-between" gap="sm">
@@ -81,36 +114,21 @@ export function FilesStep({ inspected, onInspected, onNext }: FilesStepProps) {
         </Title>
         {buttons}
       </Group>
-      <FilesTable files={inspected.files} />
-      {unknown > 0 && (
-        <Alert
-          role="status"
-          variant="light"
-          color={usable ? "orange" : "red"}
-          icon={<IconAlertTriangle aria-hidden />}
-        >
-          {usable ? t("legacy.files.unknown", { count: unknown }) : t("legacy.files.none_known")}
-        </Alert>
-      )}
-      {inspected.passed_over.length > 0 && (
-        <Alert
-          role="status"
-          variant="light"
-          color="gray"
-          icon={<IconInfoCircle aria-hidden />}
-          title={t("legacy.files.passed_over")}
-          data-testid="passed-over"
-        >
-          <List size="sm">
-            {inspected.passed_over.map((reason) => (
-              <List.Item key={reason.message}>{errorText(reason, t)}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
+      <FilesTable files={inspected.files} choices={choices} opened={opened} onToggle={toggle} />
+      <Cards inspected={inspected} choices={choices} reading={reading} opened={opened} />
+      <PassedOver reasons={inspected.passed_over} />
       <ErrorNotice error={choose.error} />
       <StepActions>
-        <Button onClick={onNext} disabled={!usable} data-testid="next">
+        {waiting && (
+          <Text size="sm" role="status" data-testid="files-waiting">
+            {waiting}
+          </Text>
+        )}
+        <Button
+          onClick={onNext}
+          disabled={Boolean(waiting) || reading.busy !== null}
+          data-testid="next"
+        >
           {t("common.next")}
         </Button>
       </StepActions>

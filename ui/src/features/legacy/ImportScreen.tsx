@@ -11,12 +11,14 @@ import classes from "./legacy.module.css";
 import { ModeStep } from "./ModeStep";
 import { PreviewStep } from "./PreviewStep";
 import { ResultStep } from "./ResultStep";
+import { useReading } from "./useReading";
 import { importInput, isBegun, STEPS, useWizard } from "./wizard";
 
 export default function ImportScreen() {
   const { t } = useTranslation();
   const { wizard, change, restart } = useWizard();
   const preview = useWrite("legacyPreview");
+  const reading = useReading(wizard, change);
   const { inspected, step, result } = wizard;
   const [undone, setUndone] = useState<UndoReport | null>(null);
   useUnsaved(isBegun(wizard));
@@ -84,9 +86,11 @@ export default function ImportScreen() {
               {undone && <UndoneNotice report={undone} />}
               <FilesStep
                 inspected={inspected}
+                choices={wizard.choices}
+                reading={reading}
                 onInspected={(found) => {
                   setUndone(null);
-                  change({ inspected: found, preview: null });
+                  change({ inspected: found, choices: {}, preview: null });
                 }}
                 onNext={() => change({ step: 1 })}
               />

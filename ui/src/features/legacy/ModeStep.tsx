@@ -2,9 +2,12 @@ import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, Title } from "@ma
 import { type FormEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, ImportMode, InspectedFiles } from "../../api";
+import { useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
 import { ErrorNotice, fieldError } from "../../components/errors";
 import { MoneyInput } from "../../components/inputs";
 import { StatusBadge } from "../../components/StatusBadge";
+import { currencySymbol } from "../../format";
 import classes from "./legacy.module.css";
 import { StepActions } from "./StepActions";
 import { asksFigures } from "./wizard";
@@ -60,6 +63,8 @@ function figureError(error: AppError | null, given: readonly string[], name: str
 export function ModeStep(props: ModeStepProps) {
   const { t } = useTranslation();
   const { mode, figures, suppliers, loading, error } = props;
+  const { code } = useCurrency();
+  const currency = currencySymbol(code, useLanguage());
   const given = suppliers
     .map(({ name }) => name)
     .filter((name) => (figures[name] ?? "").trim() !== "");
@@ -88,7 +93,12 @@ export function ModeStep(props: ModeStepProps) {
               {t("legacy.mode.figures_title")}
             </Title>
             <Text size="sm" c="dimmed" mt={2} mb="md">
-              {t(mode === "opening" ? "legacy.mode.figures_opening" : "legacy.mode.figures_replay")}
+              {t(
+                mode === "opening" ? "legacy.mode.figures_opening" : "legacy.mode.figures_replay",
+                {
+                  currency,
+                },
+              )}
             </Text>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
               {suppliers.map(({ name, spellings }) => {
@@ -97,7 +107,7 @@ export function ModeStep(props: ModeStepProps) {
                   <MoneyInput
                     key={name}
                     label={name}
-                    unit="DZD"
+                    unit={code}
                     value={figures[name] ?? ""}
                     onChange={(figure) => props.onFigure(name, figure)}
                     description={

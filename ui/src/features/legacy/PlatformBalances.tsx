@@ -1,20 +1,16 @@
 import { Paper, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportPlatform } from "../../api";
+import { useCurrency } from "../../app/BookContext";
 import { CreditAmount } from "../../components/Amount";
 import classes from "./legacy.module.css";
 
 const FIGURES = ["before", "deposited", "opening", "consumed", "adjusted", "balance"] as const;
 
-type Props = {
-  platforms: readonly ImportPlatform[];
-  /** Names of those that restart at zero because no balance was given. */
-  unsaid?: readonly string[] | undefined;
-};
-
 /** Each platform's way from its balance before to its balance after. */
-export function PlatformBalances({ platforms, unsaid = [] }: Props) {
+export function PlatformBalances({ platforms }: { platforms: readonly ImportPlatform[] }) {
   const { t } = useTranslation();
+  const { decimals } = useCurrency();
   if (platforms.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -52,10 +48,10 @@ export function PlatformBalances({ platforms, unsaid = [] }: Props) {
                     <CreditAmount
                       value={platform[name]}
                       unit=""
-                      decimals={2}
+                      decimals={decimals}
                       judged={name === "balance"}
                     />
-                    {name === "balance" && unsaid.includes(platform.name) && (
+                    {name === "balance" && platform.unsaid && (
                       <Text size="xs" className={classes.unsaid ?? ""}>
                         {t("legacy.preview.unsaid_mark")}
                       </Text>

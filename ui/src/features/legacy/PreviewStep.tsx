@@ -3,14 +3,15 @@ import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ImportInput, type ImportReport, useWrite } from "../../api";
-import { useBook } from "../../app/BookContext";
+import { useBook, useCurrency } from "../../app/BookContext";
 import { useLanguage } from "../../app/i18n";
 import { ConfirmDialog } from "../../components/dialogs";
+import { currencySymbol } from "../../format";
 import { Issues } from "./Issues";
+import { PassedOver } from "./PassedOver";
 import { PlatformBalances } from "./PlatformBalances";
 import { StepActions } from "./StepActions";
 import { FileCounts, Totals } from "./Totals";
-import { unsaidPlatforms } from "./wizard";
 
 export function Section({
   title,
@@ -50,8 +51,10 @@ export function PreviewStep({ report, input, onBack, onImported }: PreviewStepPr
   const book = useBook();
   const write = useWrite("legacyImport");
   const [asking, setAsking] = useState(false);
-  const unsaid = unsaidPlatforms(report, input);
-  const names = new Intl.ListFormat(useLanguage());
+  const unsaid = report.platforms.filter((platform) => platform.unsaid).map(({ name }) => name);
+  const language = useLanguage();
+  const names = new Intl.ListFormat(language);
+  const currency = currencySymbol(useCurrency().code, language);
 
   const confirm = async () => {
     try {
@@ -71,7 +74,10 @@ export function PreviewStep({ report, input, onBack, onImported }: PreviewStepPr
         </Alert>
         <Totals totals={report.totals} />
       </Section>
-      <Section title={t("legacy.preview.platforms")} note={t("legacy.preview.platforms_unit")}>
+      <Section
+        title={t("legacy.preview.platforms")}
+        note={t("legacy.preview.platforms_unit", { currency })}
+      >
         {unsaid.length > 0 && (
           <Alert
             role="status"
@@ -93,10 +99,11 @@ export function PreviewStep({ report, input, onBack, onImported }: PreviewStepPr
             </Group>
           </Alert>
         )}
-        <PlatformBalances platforms={report.platforms} unsaid={unsaid} />
+        <PlatformBalances platforms={report.platforms} />
       </Section>
       <Section title={t("legacy.preview.files")}>
         <FileCounts files={report.files} />
+        <PassedOver reasons={report.passed_over} />
       </Section>
       <Section title={t("legacy.issues.title")}>
         <Issues issues={report.issues} />

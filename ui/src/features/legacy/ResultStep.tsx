@@ -4,10 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ImportReport, UndoReport } from "../../api";
+import { useCurrency } from "../../app/BookContext";
+import { useLanguage } from "../../app/i18n";
 import { Amount } from "../../components/Amount";
 import { PathText } from "../../components/texts";
-import { isZero } from "../../format";
+import { currencySymbol, isZero } from "../../format";
 import { Issues } from "./Issues";
+import { PassedOver } from "./PassedOver";
 import { PlatformBalances } from "./PlatformBalances";
 import { Section } from "./PreviewStep";
 import { FileCounts, Totals } from "./Totals";
@@ -23,6 +26,7 @@ export function ResultStep({ report, onAgain, onUndone }: ResultStepProps) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const [undoing, setUndoing] = useState(false);
+  const currency = currencySymbol(useCurrency().code, useLanguage());
   const agrees = isZero(report.reconciliation.difference);
   return (
     <Stack gap="xl" data-testid="import-result">
@@ -79,11 +83,15 @@ export function ResultStep({ report, onAgain, onUndone }: ResultStepProps) {
           />
         )}
       </Section>
-      <Section title={t("legacy.preview.platforms")} note={t("legacy.preview.platforms_unit")}>
+      <Section
+        title={t("legacy.preview.platforms")}
+        note={t("legacy.preview.platforms_unit", { currency })}
+      >
         <PlatformBalances platforms={report.platforms} />
       </Section>
       <Section title={t("legacy.preview.files")}>
         <FileCounts files={report.files} />
+        <PassedOver reasons={report.passed_over} />
       </Section>
       <Section title={t("legacy.issues.title")}>
         <Issues issues={report.issues} />

@@ -1,13 +1,16 @@
 // What the wizard knows at each step. Going back changes none of it.
 import { useState } from "react";
-import type { ImportInput, ImportMode, ImportReport, InspectedFiles } from "../../api";
-import { isZero } from "../../format";
+import type { ImportInput, ImportMode, ImportReport, InspectedFiles, Language } from "../../api";
+import { formatDecimal } from "../../format";
+import { type Choices, saidOf } from "./choices";
 
 export const STEPS = ["files", "mode", "preview", "result"] as const;
 
-type Wizard = {
+export type Wizard = {
   step: number;
   inspected: InspectedFiles | null;
+  /** What was said of single files, by their names. */
+  choices: Choices;
   mode: ImportMode;
   /** The panel figure of each supplier, as typed. */
   figures: Record<string, string>;
@@ -19,6 +22,7 @@ type Wizard = {
 const START: Wizard = {
   step: 0,
   inspected: null,
+  choices: {},
   mode: "opening",
   figures: {},
   preview: null,
@@ -44,23 +48,13 @@ export function importInput(wizard: Wizard, inspected: InspectedFiles): ImportIn
         .map(({ name }) => ({ platform: name, figure: (wizard.figures[name] ?? "").trim() }))
         .filter(({ figure }) => figure !== "")
     : [];
-  return { handle: inspected.handle, mode: wizard.mode, balances };
+  return { handle: inspected.handle, mode: wizard.mode, balances, choices: saidOf(wizard.choices) };
 }
 
-/** The platforms that restart at zero because nothing was said of their panels. */
-export function unsaidPlatforms(report: ImportReport, input: ImportInput): string[] {
-  if (report.mode !== "opening") return [];
-  const said = input.balances.map(({ platform }) => platform);
-  return report.platforms
-    .filter(({ name, spellings }) => ![name, ...spellings].some((one) => said.includes(one)))
-    .filter(({ balance }) => isZero(balance))
-    .map(({ name }) => name);
-}
-
-/** Whether leaving would lose more than a choice of files: figures typed, a step gone. */
-export function isBegun({ step, figures, result }: Wizard): boolean {
+/** Whether leaving would lose more than a choice of files: something said or typed, a step gone. */
+export function isBegun({ step, figures, choices, result }: Wizard): boolean {
   const typed = Object.values(figures).some((figure) => figure.trim() !== "");
-  return result === null && (typed || step > 0);
+  return result === null && (typed || step > 0 || saidOf(choices).length > 0);
 }
 
 /** A file's name without its folders. */
@@ -78,4 +72,23 @@ const DELIMITERS: Record<string, string> = {
 /** The text key of a delimiter, given as a sign or by its name. */
 export function delimiterKey(delimiter: string): string {
   return `legacy.delimiters.${DELIMITERS[delimiter] ?? delimiter}`;
+}
+
+/** An encoding as it is written for people. */
+export function encodingName(encoding: string): string {
+  return encoding.toUpperCase().replace("WINDOWS", "Windows");
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * A day or a number as the core read it. A day's month is a word: which number of 03/04/2025 is the
+ * month is the very question.
+ */
+export function readValue(value: string, language: Language): string {
+  if (!DAY.test(value)) return formatDecimal(value, language, value.split(".")[1]?.length ?? 0);
+  const locale = { fr: "fr-DZ", ar: "ar-DZ-u-nu-latn", en: "en-GB" }[language];
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${value}T00:00:00Z`),
+  );
 }

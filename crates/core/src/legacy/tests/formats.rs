@@ -1,6 +1,6 @@
 //! The same rows in every format that a shop may hold them in.
 
-use super::shop::{caller, request, shop};
+use super::shop::{caller, of_platform, request, shop};
 use crate::legacy::{ImportMode, Verdict, import, inspect};
 
 const DUMP: &str = "id,product_id,product_name,supplier,quantity,unit_cost,total_cost,purchase_date,payment_method,payment_status,invoice_number,notes,created_at\n\
@@ -90,7 +90,7 @@ fn the_credit_history_that_the_old_screen_saved() {
     );
     let shop = shop();
     let path = shop.file("credit.csv", text);
-    let report = shop.import(request(&path, ImportMode::Opening));
+    let report = shop.import(of_platform(&path, "Atlas"));
     let file = &report.files[0];
     assert_eq!((file.shape.as_str(), file.rows, file.accepted, file.refused), ("platform_credit_movements", 3, 2, 1));
     assert_eq!((report.issues[0].code, report.issues[0].row), (Verdict::WrongColumns, 4));
@@ -98,7 +98,7 @@ fn the_credit_history_that_the_old_screen_saved() {
     // Saved again by a spreadsheet it is a CSV like any other, and the same rows.
     let again = "Date;Type;Description;Amount;Previous Balance;New Balance;Reference\r\n\
         19/06/2025 14:05;Vente;\"Compte \"\"IPTV\"\", 12 mois \"\"or\"\"\";-5,5;10;4,5;s1\r\n";
-    let report = shop.import(request(shop.file("again.csv", again), ImportMode::Opening));
+    let report = shop.import(of_platform(&shop.file("again.csv", again), " atlas "));
     assert_eq!((report.files[0].duplicates, report.files[0].refused), (1, 0), "{:?}", report.issues);
 }
 

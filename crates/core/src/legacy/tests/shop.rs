@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::book::{Book, NewBook};
-use crate::legacy::{ImportMode, ImportReport, ImportRequest, PanelFigure, import};
+use crate::legacy::{FileChoice, ImportMode, ImportReport, ImportRequest, PanelFigure, import};
 use crate::settings::Language;
 use crate::time::{Actor, Caller, Day, Instant};
 
@@ -45,7 +45,18 @@ pub fn expected(set: &str) -> Value {
 }
 
 pub fn request(path: impl Into<PathBuf>, mode: ImportMode) -> ImportRequest {
-    ImportRequest { paths: vec![path.into()], mode, balances: vec![], merges: vec![], dry_run: false }
+    ImportRequest { paths: vec![path.into()], mode, balances: vec![], merges: vec![], choices: vec![], dry_run: false }
+}
+
+/// What is said of one file.
+pub fn choice(path: &Path) -> FileChoice {
+    FileChoice { path: path.display().to_string(), ..FileChoice::default() }
+}
+
+/// A credit history, and whose it is.
+pub fn of_platform(path: &Path, platform: &str) -> ImportRequest {
+    let said = FileChoice { platform: Some(platform.into()), ..choice(path) };
+    ImportRequest { choices: vec![said], ..request(path, ImportMode::Opening) }
 }
 
 pub fn figure(platform: &str, figure: &str) -> PanelFigure {

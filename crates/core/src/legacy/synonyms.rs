@@ -1,0 +1,285 @@
+//! What shops call the columns of their own files, in French, Arabic and English.
+
+use super::shapes::Shape;
+
+type Names = &'static [(&'static str, &'static [&'static str])];
+
+const SALES: Names = &[
+    (
+        "id",
+        &["id", "numéro de vente", "n vente", "numéro", "réf", "référence", "reference", "sale number", "رقم البيع"],
+    ),
+    (
+        "sale_date",
+        &["date", "jour", "date de vente", "date vente", "le", "sale date", "day", "التاريخ", "تاريخ البيع", "اليوم"],
+    ),
+    (
+        "product_name",
+        &[
+            "produit",
+            "article",
+            "désignation",
+            "service",
+            "abonnement",
+            "libellé",
+            "product",
+            "item",
+            "description",
+            "المنتج",
+            "السلعة",
+            "الاشتراك",
+            "الخدمة",
+        ],
+    ),
+    (
+        "customer_name",
+        &[
+            "client",
+            "nom du client",
+            "nom client",
+            "acheteur",
+            "nom",
+            "nom et prénom",
+            "customer",
+            "customer name",
+            "buyer",
+            "name",
+            "الزبون",
+            "العميل",
+            "اسم الزبون",
+            "الاسم",
+        ],
+    ),
+    (
+        "customer_phone",
+        &[
+            "téléphone",
+            "tél",
+            "numéro de téléphone",
+            "mobile",
+            "portable",
+            "gsm",
+            "whatsapp",
+            "phone",
+            "الهاتف",
+            "رقم الهاتف",
+        ],
+    ),
+    ("quantity", &["quantité", "qté", "qte", "nombre", "nb", "quantity", "qty", "الكمية", "العدد"]),
+    ("unit_price", &["prix", "prix unitaire", "prix unit", "pu", "price", "unit price", "السعر", "سعر الوحدة"]),
+    (
+        "total_price",
+        &[
+            "total",
+            "montant",
+            "montant total",
+            "prix total",
+            "prix de vente",
+            "somme",
+            "amount",
+            "total price",
+            "selling price",
+            "المبلغ",
+            "المجموع",
+            "الإجمالي",
+            "سعر البيع",
+        ],
+    ),
+    ("platform_buying_price", &["prix d'achat", "coût", "prix achat", "cost", "buying price", "سعر الشراء", "التكلفة"]),
+    ("payment_method", &["mode de paiement", "moyen de paiement", "mode", "payment method", "طريقة الدفع"]),
+    (
+        "payment_status",
+        &["statut", "statut paiement", "payé", "état", "status", "payment status", "paid", "حالة الدفع", "الحالة"],
+    ),
+    ("subscription_duration", &["durée", "duration", "المدة"]),
+    ("subscription_start_date", &["début", "date de début", "start", "start date", "تاريخ البداية", "البداية"]),
+    (
+        "subscription_end_date",
+        &["fin", "date de fin", "expiration", "expire le", "end", "end date", "تاريخ النهاية", "النهاية"],
+    ),
+    ("notes", &["notes", "note", "remarque", "observation", "commentaire", "ملاحظات", "ملاحظة"]),
+];
+
+const PURCHASES: Names = &[
+    ("id", &["id", "numéro", "réf", "référence", "reference"]),
+    (
+        "purchase_date",
+        &[
+            "date",
+            "jour",
+            "date d'achat",
+            "date achat",
+            "le",
+            "purchase date",
+            "day",
+            "التاريخ",
+            "تاريخ الشراء",
+            "اليوم",
+        ],
+    ),
+    (
+        "supplier",
+        &[
+            "fournisseur",
+            "plateforme",
+            "panneau",
+            "serveur",
+            "vendeur",
+            "supplier",
+            "vendor",
+            "platform",
+            "panel",
+            "المورد",
+            "المورّد",
+            "المنصة",
+            "اللوحة",
+        ],
+    ),
+    ("product_name", &["produit", "article", "désignation", "libellé", "product", "item", "المنتج", "السلعة"]),
+    ("quantity", &["quantité", "qté", "qte", "nombre", "nb", "quantity", "qty", "الكمية", "العدد"]),
+    (
+        "unit_cost",
+        &[
+            "prix",
+            "prix unitaire",
+            "prix unit",
+            "pu",
+            "prix d'achat",
+            "coût unitaire",
+            "price",
+            "unit price",
+            "unit cost",
+            "السعر",
+        ],
+    ),
+    (
+        "total_cost",
+        &[
+            "total",
+            "montant",
+            "montant total",
+            "coût",
+            "coût total",
+            "prix total",
+            "somme",
+            "recharge",
+            "amount",
+            "total cost",
+            "cost",
+            "المبلغ",
+            "المجموع",
+            "الإجمالي",
+            "التكلفة",
+        ],
+    ),
+    ("payment_method", &["mode de paiement", "moyen de paiement", "mode", "payment method", "طريقة الدفع"]),
+    (
+        "payment_status",
+        &["statut", "statut paiement", "payé", "état", "status", "payment status", "paid", "حالة الدفع"],
+    ),
+    (
+        "invoice_number",
+        &["facture", "n facture", "numéro de facture", "invoice", "invoice number", "الفاتورة", "رقم الفاتورة"],
+    ),
+    ("notes", &["notes", "note", "remarque", "observation", "commentaire", "ملاحظات", "ملاحظة"]),
+];
+
+const SUBSCRIBERS: Names = &[
+    ("id", &["id", "code client", "numéro client"]),
+    (
+        "name",
+        &[
+            "nom",
+            "client",
+            "nom du client",
+            "nom client",
+            "nom et prénom",
+            "nom complet",
+            "abonné",
+            "name",
+            "customer",
+            "full name",
+            "الاسم",
+            "اسم الزبون",
+            "الزبون",
+            "العميل",
+            "الاسم الكامل",
+        ],
+    ),
+    (
+        "phone",
+        &[
+            "téléphone",
+            "tél",
+            "numéro de téléphone",
+            "mobile",
+            "portable",
+            "gsm",
+            "whatsapp",
+            "phone",
+            "الهاتف",
+            "رقم الهاتف",
+            "الجوال",
+        ],
+    ),
+    ("wilaya", &["wilaya", "ville", "région", "city", "الولاية", "المدينة"]),
+    ("email", &["email", "e-mail", "mail", "courriel", "البريد", "البريد الإلكتروني"]),
+    ("facebook", &["facebook", "fb", "فيسبوك"]),
+    ("instagram", &["instagram", "insta", "إنستغرام"]),
+    ("address", &["adresse", "address", "العنوان"]),
+    ("notes", &["notes", "note", "remarque", "observation", "commentaire", "ملاحظات", "ملاحظة"]),
+];
+
+const PRODUCTS: Names = &[
+    ("id", &["id", "code", "réf", "référence", "sku"]),
+    (
+        "name",
+        &[
+            "produit",
+            "nom du produit",
+            "nom",
+            "article",
+            "désignation",
+            "service",
+            "libellé",
+            "product",
+            "name",
+            "item",
+            "المنتج",
+            "اسم المنتج",
+            "السلعة",
+        ],
+    ),
+    ("category", &["catégorie", "famille", "type", "category", "الصنف", "الفئة"]),
+    ("duration_type", &["durée", "duration", "المدة"]),
+    ("description", &["description", "détails", "الوصف"]),
+    (
+        "suggested_sell_price",
+        &["prix de vente", "prix", "tarif", "prix vente", "price", "selling price", "sell price", "سعر البيع", "السعر"],
+    ),
+    (
+        "average_purchase_price",
+        &["prix d'achat", "coût", "prix achat", "cost", "buying price", "سعر الشراء", "التكلفة"],
+    ),
+];
+
+const PAYMENTS: Names = &[
+    ("id", &["id", "numéro de paiement", "reçu"]),
+    ("sale_id", &["vente", "numéro de vente", "n vente", "id vente", "sale", "sale number", "رقم البيع", "البيع"]),
+    ("amount", &["montant", "somme", "versement", "payé", "encaissé", "total", "amount", "paid", "المبلغ", "الدفعة"]),
+    ("date", &["date", "jour", "date de paiement", "le", "payment date", "التاريخ", "تاريخ الدفع"]),
+    ("method", &["mode de paiement", "moyen de paiement", "mode", "method", "payment method", "طريقة الدفع"]),
+    ("notes", &["notes", "note", "remarque", "observation", "commentaire", "ملاحظات"]),
+];
+
+/// What the columns of a table may be called; none where foreign files cannot become it.
+pub const fn names(shape: Shape) -> Names {
+    match shape {
+        Shape::Sales => SALES,
+        Shape::Purchases => PURCHASES,
+        Shape::Subscribers => SUBSCRIBERS,
+        Shape::Products => PRODUCTS,
+        Shape::Payments => PAYMENTS,
+        Shape::StockMovements | Shape::CreditMovements | Shape::Platforms => &[],
+    }
+}
