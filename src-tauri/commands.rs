@@ -200,6 +200,7 @@ pub fn builder() -> Builder<Wry> {
             legacy::legacy_inspect,
             legacy::legacy_preview,
             legacy::legacy_import,
+            legacy::legacy_rows,
             legacy::legacy_imports,
             legacy::legacy_undo_quote,
             legacy::legacy_undo,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rasid_core::legacy::{
     self, FileChoice, ImportMode, ImportReport, ImportRequest, ImportSummary, InspectedFile, InspectedSupplier,
-    PanelFigure, UndoReport,
+    KeptRowsPage, KeptRowsQuery, PanelFigure, UndoReport,
 };
 use rasid_core::settings::BookInfo;
 use rasid_core::{Actor, Error, Result};
@@ -21,6 +21,7 @@ pub const CHANGES: &[Change] = &[
     ("legacy_inspect", &[]),
     ("legacy_preview", &[]),
     ("legacy_import", ALL),
+    ("legacy_rows", &[]),
     ("legacy_imports", &[]),
     ("legacy_undo_quote", &[]),
     ("legacy_undo", ALL),
@@ -124,6 +125,13 @@ pub async fn legacy_preview(shell: State<'_, Shell>, input: ImportInput) -> Resu
 #[specta::specta]
 pub async fn legacy_import(shell: State<'_, Shell>, input: ImportInput) -> Result<ImportReport> {
     import(shell, input, false).await
+}
+
+/// The rows of the old files that came in with any import, as they stood there.
+#[tauri::command]
+#[specta::specta]
+pub async fn legacy_rows(shell: State<'_, Shell>, query: KeptRowsQuery) -> Result<KeptRowsPage> {
+    shell.reading(move |c, _| legacy::kept_rows(c, &query)).await
 }
 
 async fn import(shell: State<'_, Shell>, input: ImportInput, dry_run: bool) -> Result<ImportReport> {

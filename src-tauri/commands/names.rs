@@ -109,6 +109,7 @@ pub const COMMANDS: &[&str] = &[
     "legacy_inspect",
     "legacy_preview",
     "legacy_import",
+    "legacy_rows",
     "legacy_imports",
     "legacy_undo_quote",
     "legacy_undo",

@@ -99,7 +99,8 @@ type PagedName =
   | "movementsPage"
   | "customersPage"
   | "subscriptionsBoard"
-  | "codesPage";
+  | "codesPage"
+  | "legacyRows";
 type Cursor<N extends PagedName> = NonNullable<Answer<N>["next"]>;
 
 /**

@@ -13,6 +13,7 @@ import type {
   UpdateSettings,
 } from "../src/api";
 import * as shop from "./fixtures";
+import { keptRows } from "./fixtures/keptRows";
 import { importReport, imports, inspected, inspectedAs, undoReport } from "./fixtures/legacy";
 import { boardHandlers } from "./mockBoard";
 import { cancelQuote } from "./mockCancel";
@@ -246,6 +247,10 @@ function roomHandlers(empty: boolean): Handlers {
     legacy_imports: () => list(imports),
     legacy_undo_quote: ({ batch }) => undoReport(batch, false),
     legacy_undo: ({ batch }) => ({ report: undoReport(batch, true), book: shop.book }),
+    legacy_rows: () => {
+      const rows = list([...keptRows]);
+      return { rows, next: null, looked_at: rows.length, total: rows.length };
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import ImportScreen from "../src/features/legacy/ImportScreen";
+import { ImportScreen } from "../src/features/legacy/ImportScreen";
 import PlatformsScreen from "../src/features/platforms/PlatformsScreen";
 import SettingsScreen from "../src/features/settings/SettingsScreen";
 import SubscriptionsScreen from "../src/features/subscriptions/SubscriptionsScreen";

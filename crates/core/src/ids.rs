@@ -78,4 +78,6 @@ id!(
     CodeId,
     /// A count of the till.
     ClosingId,
+    /// A row of an old file, as it was kept.
+    KeptRowId,
 );

@@ -12,6 +12,7 @@ mod decoding;
 mod earlier;
 mod inspection;
 mod keep;
+mod kept_rows;
 mod keys;
 mod mapping;
 mod parties;
@@ -48,6 +49,7 @@ pub use inspection::{
     Alternatives, ColumnFormat, FormatExample, FormatSource, HeaderLine, InspectedFile, InspectedSupplier, Inspection,
     PreviewCell, PreviewRow, inspect, inspect_for,
 };
+pub use kept_rows::{Became, KeptCell, KeptIssue, KeptRow, KeptRowsPage, KeptRowsQuery, RowFate, kept_rows};
 pub use mapping::{MappedColumn, Mapping};
 pub use proposal::Proposal;
 pub use rejects::{check_rejects_target, write_rejects};

@@ -2,6 +2,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
+  IconArchive,
   IconCalculator,
   IconCoins,
   IconDeviceFloppy,
@@ -111,6 +112,7 @@ export function Finder({ onShowKeys }: { onShowKeys: () => void }) {
         doing("add-customer", t("customers.add"), IconUserPlus, "/customers?add=1"),
         doing("add-product", t("catalog.add"), IconPackage, "/products?add=1"),
         doing("add-platform", t("platforms.add"), IconServer, "/platforms?add=1"),
+        doing("kept-rows", t("kept.title"), IconArchive, "/import/rows"),
         doing("backup", t("app.finder.backup"), IconDeviceFloppy, "/settings?backup=1"),
         {
           id: "keys",

@@ -88,10 +88,10 @@ export const screens: readonly Screen[] = [
   {
     id: "import",
     path: "/import",
-    match: "/import",
+    match: "/import/:page?",
     icon: IconFileImport,
     name: "app.nav.import",
-    component: lazy(() => import("../features/legacy/ImportScreen")),
+    component: lazy(() => import("../features/legacy/LegacyScreen")),
   },
   {
     id: "settings",

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::cells::Cells;
+use super::kept_rows::RowFate;
 use super::records::Record;
 use super::sections::Section;
 use super::suppliers::Suppliers;
@@ -32,13 +33,13 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// As it stands in the database.
-    pub const fn code(self) -> &'static str {
+    /// As it stands in the book.
+    pub const fn kept_as(self) -> RowFate {
         match self {
-            Self::Accepted => "accepted",
-            Self::Kept | Self::LeftOut => "kept",
-            Self::Duplicate => "duplicate",
-            Self::Refused => "refused",
+            Self::Accepted => RowFate::Accepted,
+            Self::Kept | Self::LeftOut => RowFate::Kept,
+            Self::Duplicate => RowFate::Duplicate,
+            Self::Refused => RowFate::Refused,
         }
     }
 }

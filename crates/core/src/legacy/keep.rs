@@ -123,7 +123,7 @@ fn keep_row(
         None => "[]".to_owned(),
     };
     let (table, entity) = (state.entity.map(|(table, _)| table), state.entity.map(|(_, id)| id));
-    let values = params![file, record.line, record.raw(), state.fate.code(), table, entity, issues];
+    let values = params![file, record.line, record.raw(), state.fate.kept_as(), table, entity, issues];
     let row = posting.append(Journal::LegacyRows, values)?;
     if matches!(state.fate, Fate::Accepted | Fate::Kept) {
         let statement = posting.tx.prepare_cached(

@@ -5,6 +5,7 @@ mod converted;
 mod formats;
 mod hostile;
 mod hostile_formats;
+mod kept_rows;
 mod later;
 mod mapped;
 mod samples;

@@ -139,7 +139,8 @@ fn payments_and_debts_stand_in_a_book_of_the_fifth_schema_and_an_import_can_be_t
     std::fs::write(&file, "id,supplier,quantity,total_cost,purchase_date,payment_status\n1,X,1,5.00,2025-01-20,paid\n")
         .unwrap();
     let mode = ImportMode::Replay;
-    let request = ImportRequest { paths: vec![file], mode, balances: vec![], merges: vec![], dry_run: false };
+    let request =
+        ImportRequest { paths: vec![file], mode, balances: vec![], merges: vec![], choices: vec![], dry_run: false };
     let batch = legacy::import(&book, on("2026-03-01"), request).unwrap().batch.unwrap();
     sales::cancel(&book, on("2026-03-02"), None, rasid_core::ids::SaleId(4), "essai".into()).unwrap();
     drop(book);

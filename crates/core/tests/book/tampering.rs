@@ -37,8 +37,15 @@ fn import(shop: &Shop) {
     std::fs::write(folder.join("stock_purchases.csv"), PURCHASES).unwrap();
     std::fs::write(folder.join("stock_sales.csv"), SALES).unwrap();
     let mode = ImportMode::Replay;
-    let request =
-        ImportRequest { paths: vec![folder], mode, balances: vec![], merges: vec![], choices: vec![], dry_run: false };
+    let request = ImportRequest {
+        paths: vec![folder],
+        mode,
+        balances: vec![],
+        merges: vec![],
+        choices: vec![],
+        choices: vec![],
+        dry_run: false,
+    };
     let report = legacy::import(&shop.book, on("2026-03-02"), request).unwrap();
     assert_eq!((report.totals.sales.accepted, report.totals.purchases.accepted), (2, 2));
 }
@@ -111,7 +118,8 @@ fn undo_an_import(shop: &Shop) {
     let rows = "id,supplier,quantity,total_cost,purchase_date,payment_status\np8,Softkeys,1,5.00,2025-01-20,pending\np9,Softkeys,1,7.00,2025-01-21,paid\n";
     std::fs::write(&file, rows).unwrap();
     let mode = ImportMode::Replay;
-    let request = ImportRequest { paths: vec![file], mode, balances: vec![], merges: vec![], dry_run: false };
+    let request =
+        ImportRequest { paths: vec![file], mode, balances: vec![], merges: vec![], choices: vec![], dry_run: false };
     let report = legacy::import(&shop.book, on("2026-03-10"), request).unwrap();
     shop.customer("Après", "");
     let busy = std::time::Duration::from_secs(5);

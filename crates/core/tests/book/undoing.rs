@@ -66,8 +66,14 @@ fn import(shop: &Shop, path: PathBuf, mode: ImportMode) -> ImportReport {
 fn import_with(shop: &Shop, path: PathBuf, mode: ImportMode, figures: &[(&str, &str)]) -> ImportReport {
     let figures =
         figures.iter().map(|(platform, figure)| PanelFigure { platform: (*platform).into(), figure: (*figure).into() });
-    let request =
-        ImportRequest { paths: vec![path], mode, balances: figures.collect(), merges: vec![], dry_run: false };
+    let request = ImportRequest {
+        paths: vec![path],
+        mode,
+        balances: figures.collect(),
+        merges: vec![],
+        choices: vec![],
+        dry_run: false,
+    };
     legacy::import(&shop.book, on("2026-03-01"), request).unwrap()
 }
 

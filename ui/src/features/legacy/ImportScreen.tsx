@@ -1,7 +1,9 @@
 // The wizard for the old data: files, method, preview, result.
-import { Stack, Stepper } from "@mantine/core";
+import { Button, Stack, Stepper } from "@mantine/core";
+import { IconArchive } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { type UndoReport, useWrite } from "../../api";
 import { useUnsaved } from "../../app/unsaved";
 import { Page } from "../../components/Page";
@@ -14,7 +16,7 @@ import { ResultStep } from "./ResultStep";
 import { useReading } from "./useReading";
 import { importInput, isBegun, STEPS, useWizard } from "./wizard";
 
-export default function ImportScreen() {
+export function ImportScreen() {
   const { t } = useTranslation();
   const { wizard, change, restart } = useWizard();
   const preview = useWrite("legacyPreview");
@@ -62,7 +64,21 @@ export default function ImportScreen() {
   };
 
   return (
-    <Page title={t("legacy.title")} subtitle={t("legacy.subtitle")}>
+    <Page
+      title={t("legacy.title")}
+      subtitle={t("legacy.subtitle")}
+      actions={
+        <Button
+          component={Link}
+          href="/import/rows"
+          variant="default"
+          leftSection={<IconArchive size={16} aria-hidden />}
+          data-testid="kept-open"
+        >
+          {t("kept.open")}
+        </Button>
+      }
+    >
       <Stack gap="lg">
         <Stepper
           active={step}

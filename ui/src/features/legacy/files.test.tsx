@@ -5,7 +5,7 @@ import { expectNoAxeViolations } from "../../../test/axe";
 import { ambiguous, foreign, history, inspected, inspectedAs } from "../../../test/fixtures/legacy";
 import { renderApp } from "../../../test/render";
 import type { InspectedFile } from "../../api";
-import ImportScreen from "./ImportScreen";
+import { ImportScreen } from "./ImportScreen";
 
 async function chosen(...files: InspectedFile[]) {
   const user = userEvent.setup();
