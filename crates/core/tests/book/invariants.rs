@@ -95,7 +95,10 @@ fn invariant_04_an_operation_commits_whole_or_not_at_all() {
     two_lines.lines.push(impossible);
     let error = shop.sell(two_lines, "2026-01-31").unwrap_err();
     assert_eq!(error.code, ErrorCode::InsufficientCredit);
-    assert_eq!(error.details["field"], "lines.1.platform_id");
+    assert_eq!(
+        (&error.details["field"], &error.details["missing"]),
+        (&"lines.0.platform_id".into(), &"12212.50".into())
+    );
     let rows: i64 = outside(&shop)
         .query_row(
             "SELECT (SELECT count(*) FROM sales) + (SELECT count(*) FROM sale_lines) + (SELECT count(*) FROM subscriptions)

@@ -37,15 +37,8 @@ fn import(shop: &Shop) {
     std::fs::write(folder.join("stock_purchases.csv"), PURCHASES).unwrap();
     std::fs::write(folder.join("stock_sales.csv"), SALES).unwrap();
     let mode = ImportMode::Replay;
-    let request = ImportRequest {
-        paths: vec![folder],
-        mode,
-        balances: vec![],
-        merges: vec![],
-        choices: vec![],
-        choices: vec![],
-        dry_run: false,
-    };
+    let request =
+        ImportRequest { paths: vec![folder], mode, balances: vec![], merges: vec![], choices: vec![], dry_run: false };
     let report = legacy::import(&shop.book, on("2026-03-02"), request).unwrap();
     assert_eq!((report.totals.sales.accepted, report.totals.purchases.accepted), (2, 2));
 }
