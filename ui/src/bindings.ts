@@ -235,17 +235,9 @@ export const commands = {
 };
 
 /* Constants */
-export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_preview":[],"legacy_rows":[],"message_open":[],"method_add":["settings","platforms","sales","customers","reports","till"],"method_archive":["settings","platforms","sales","customers","reports","till"],"method_update":["settings","platforms","sales","customers","reports","till"],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_cancel_quote":[],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_account":[],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
+export const stale = {"adjust_quote":[],"adjust_record":["platforms","catalog","sales","reports","till"],"app_state":[],"backup_create":[],"book_create":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_leave_demo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"book_retry":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"categories_list":[],"code_history":[],"code_reveal":["codes","sales"],"code_withdraw":["codes","catalog","sales"],"codes_import":["codes","catalog","sales"],"codes_page":[],"codes_read_file":[],"currencies":[],"customer_add":["customers"],"customer_archive":["customers"],"customer_get":[],"customer_give_back":["customers","sales","reports","till"],"customer_merge":["customers","sales","subscriptions","reports"],"customer_merged":[],"customer_message":[],"customer_newest_payment":[],"customer_open_sales":[],"customer_pay":["customers","sales","reports","till"],"customer_pay_quote":[],"customer_promise":[],"customer_promise_set":["customers","reports"],"customer_statement":[],"customer_subscriptions":[],"customer_update":["customers","sales","subscriptions","reports"],"customers_duplicates":[],"customers_page":[],"deposit_quote":[],"deposit_record":["platforms","catalog","sales","reports","till"],"export_dataset":[],"legacy_choose":[],"legacy_import":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_imports":[],"legacy_inspect":[],"legacy_preview":[],"legacy_rows":[],"legacy_undo":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"legacy_undo_quote":[],"message_open":[],"method_add":["settings","platforms","sales","customers","reports","till"],"method_archive":["settings","platforms","sales","customers","reports","till"],"method_update":["settings","platforms","sales","customers","reports","till"],"methods_list":[],"movements_page":[],"notify_system":[],"payment_receipt":[],"platform_add":["platforms","catalog"],"platform_archive":["platforms","catalog"],"platform_update":["platforms","catalog","sales","reports"],"platforms_list":[],"platforms_outlook":[],"print_page":[],"print_pdf":[],"print_writes_pdf":[],"product_add":["catalog"],"product_archive":["catalog"],"product_quote":[],"product_update":["catalog","sales","subscriptions","reports"],"products_list":[],"products_to_sell":[],"report_debts":[],"report_profit":[],"restore_choose":[],"restore_confirm":["book","settings","platforms","catalog","codes","customers","sales","subscriptions","reports","till"],"round_accept_price":["platforms","catalog"],"round_quote":[],"round_record":["platforms","catalog","sales","reports","till"],"sale_access":["sales"],"sale_cancel":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_cancel_quote":[],"sale_correct":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sale_correct_quote":[],"sale_correction":[],"sale_draft":[],"sale_draft_save":[],"sale_get":[],"sale_message":["sales","codes"],"sale_pay":["sales","customers","reports","till"],"sale_quote":[],"sale_receipt":[],"sale_record":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"sales_page":[],"settings_update":["book","settings","subscriptions","customers","sales"],"statement_export":[],"subscription_cancel":["subscriptions","sales","customers"],"subscription_events":[],"subscription_message":[],"subscription_pause":["subscriptions","sales","customers"],"subscription_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"subscription_renew_quote":[],"subscription_resume":["subscriptions","sales","customers"],"subscription_told":["subscriptions"],"subscription_transfer":["subscriptions","sales","customers"],"subscriptions_board":[],"subscriptions_renew":["sales","platforms","customers","catalog","codes","subscriptions","reports","till"],"supplier_account":[],"supplier_pay":["platforms","reports","till"],"supplier_quote":[],"template_reset":["settings","subscriptions","customers","sales"],"template_update":["settings","subscriptions","customers","sales"],"templates_list":[],"till_close":["till"],"till_closings":[],"till_get":[],"verify":[],"wilayas_list":[]} as const;
 
 /* Types */
-export type Became = { name: string, sale_id: SaleId | null, platform_id: PlatformId | null, product_id: ProductId | null, customer_id: CustomerId | null };
-export type KeptCell = { column: string, value: string };
-export type KeptIssue = { column: string, value: string, code: string };
-export type KeptRowId = string;
-export type KeptRow = { id: KeptRowId, file: string, line: number, shape: string, imported_on: Day, raw: string, cells: KeptCell[], fate: RowFate, became: Became | null, issues: KeptIssue[] };
-export type KeptRowsPage = { rows: KeptRow[], next: KeptRowId | null, looked_at: number, total: number };
-export type KeptRowsQuery = { search: string, shape: string | null, fate: RowFate | null, after: KeptRowId | null, limit: number };
-export type RowFate = "accepted" | "kept" | "duplicate" | "refused";
 /**  One access that was handed over. */
 export type Access = {
 	/**  What it is. */
@@ -352,6 +344,20 @@ export type BackupReport = {
 	sales: number,
 	/**  Movements in it. */
 	movements: number,
+};
+
+/**  What a row is in the book: at most one of the ids is given, of the page that shows it. */
+export type Became = {
+	/**  What it is called there: a sale's number, a name. */
+	name: string,
+	/**  A sale, or the sale that a payment paid. */
+	sale_id: SaleId | null,
+	/**  A platform, or the platform of a deposit. */
+	platform_id: PlatformId | null,
+	/**  A product. */
+	product_id: ProductId | null,
+	/**  A customer. */
+	customer_id: CustomerId | null,
 };
 
 /**  A page of the board. */
@@ -1539,6 +1545,24 @@ export type Kept = {
 	amount: Money | null,
 };
 
+/**  A column's cell. */
+export type KeptCell = {
+	/**  The column's name as it stands in the file; empty for a cell beyond the columns. */
+	column: string,
+	/**  What stands there. */
+	value: string,
+};
+
+/**  A verdict on a kept row, with its code as in the report of its import. */
+export type KeptIssue = {
+	/**  The column's name as it stands in the file; empty where the whole row is meant. */
+	column: string,
+	/**  What stands there. */
+	value: string,
+	/**  The verdict's code. */
+	code: string,
+};
+
 /**  What was kept. */
 export type KeptKind = 
 /**  A platform, or credit on it. */
@@ -1551,6 +1575,59 @@ export type KeptKind =
 "sale" | 
 /**  A deposit, as far as it was paid since. */
 "deposit";
+
+/**  A row of an old file. */
+export type KeptRow = {
+	/**  Which. */
+	id: KeptRowId,
+	/**  The file, as it was named. */
+	file: string,
+	/**  The line of the file on which it starts, from 1. */
+	line: number,
+	/**  The old table's name. */
+	shape: string,
+	/**  The business day of its import. */
+	imported_on: Day,
+	/**  Word for word. */
+	raw: string,
+	/**  Cell by cell. */
+	cells: KeptCell[],
+	/**  What became of it. */
+	fate: RowFate,
+	/**  What it is in the book; none where it had no effect. */
+	became: Became | null,
+	/**  Why. */
+	issues: KeptIssue[],
+};
+
+/**  A row of an old file, as it was kept. */
+export type KeptRowId = string;
+
+/**  A page of rows. */
+export type KeptRowsPage = {
+	/**  In the order in which they came; may be none of several pages in a row, where what is sought is rare. */
+	rows: KeptRow[],
+	/**  What to give as `after` for the next page; none at the end. */
+	next: KeptRowId | null,
+	/**  How many rows of the book there are up to here, of this table and fate, */
+	looked_at: number,
+	/**  and in all. */
+	total: number,
+};
+
+/**  Which rows, and which part of them. */
+export type KeptRowsQuery = {
+	/**  Words that all stand in the row, or a part of a phone; case, accents and forms of Arabic letters don't matter. */
+	search: string,
+	/**  Only rows of this old table. */
+	shape: string | null,
+	/**  Only rows of this fate. */
+	fate: RowFate | null,
+	/**  The last row that was looked at for the page before. */
+	after: KeptRowId | null,
+	/**  At most so many. */
+	limit: number,
+};
 
 /**  Why it was kept. */
 export type KeptWhy = 
@@ -2459,6 +2536,17 @@ export type Room =
 "reports" | 
 /**  The till. */
 "till";
+
+/**  What became of a kept row. */
+export type RowFate = 
+/**  It came in. */
+"accepted" | 
+/**  It was kept without effect. */
+"kept" | 
+/**  It was there already. */
+"duplicate" | 
+/**  It was refused. */
+"refused";
 
 /**  One sale with all that belongs to it. */
 export type Sale = {
