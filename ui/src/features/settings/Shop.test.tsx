@@ -30,9 +30,9 @@ it("is saved together, by keyboard alone, and stands as it is kept", async () =>
   expect(screen.getByTestId("settings-phone")).toHaveFocus();
   await user.keyboard("{Control>}a{/Control}0661 20 30 40");
   await user.tab();
-  await user.keyboard("{Enter}Algérie");
+  await user.keyboard("{End}{Enter}Algérie");
   await user.tab();
-  await user.keyboard(" · NIF 7{Enter}");
+  await user.keyboard("{End} · NIF 7{Enter}");
   expect(await screen.findByText("Réglages enregistrés")).toBeVisible();
   expect(saved()).toEqual([
     {

@@ -72,7 +72,7 @@ export function ShopForm() {
             value={values.phone}
             onChange={(event) => change("phone", event.currentTarget.value)}
             error={error("phone")}
-            dir="ltr"
+            attributes={{ input: { dir: "ltr" } }}
             type="tel"
             autoComplete="off"
             classNames={{ input: classes.phone ?? "" }}
