@@ -416,7 +416,8 @@ describe("import", () => {
     const user = userEvent.setup();
     const { mock } = renderApp(<ImportScreen />);
     await user.click(screen.getByTestId("choose-files"));
-    await user.click(await screen.findByTestId("next"));
+    await user.click(await screen.findByTestId("map-aside"));
+    await user.click(screen.getByTestId("next"));
     await user.click(await screen.findByTestId("next"));
     await user.click(await screen.findByTestId("import"));
     await user.click(await screen.findByTestId("confirm"));
