@@ -43,7 +43,9 @@ async fn morning_round(window: &Window, speech: Speech) {
     window.picture(&speech.picture("round")).await;
     window.click("accept-price-1").await;
     window.field_focused_in("round-2").await;
-    window.gone("price-1").await;
+    // The answer stays while its gap is not recorded.
+    window.gone("accept-price-1").await;
+    window.reads("price-1", &speech.said("platforms.round.priceGap")).await;
     window.keys("50").await;
     window.reads("gap-2", &speech.said("platforms.round.agrees")).await;
     window.picture(&speech.picture("round-price")).await;
