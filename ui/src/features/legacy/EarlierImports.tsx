@@ -25,7 +25,7 @@ export function EarlierImports({ onUndone }: EarlierImportsProps) {
   return (
     <Section title={t("legacy.imports.title")}>
       <Paper withBorder>
-        <Table.ScrollContainer minWidth={560} type="native">
+        <Table.ScrollContainer minWidth={680} type="native">
           <Table
             aria-label={t("legacy.imports.title")}
             verticalSpacing="sm"
@@ -36,8 +36,10 @@ export function EarlierImports({ onUndone }: EarlierImportsProps) {
               <Table.Tr>
                 <Table.Th>{t("legacy.imports.date")}</Table.Th>
                 <Table.Th>{t("legacy.imports.files")}</Table.Th>
-                <Table.Th ta="end">{t("legacy.imports.rows")}</Table.Th>
-                <Table.Th>{t("legacy.imports.state")}</Table.Th>
+                <Table.Th ta="end" w="7rem">
+                  {t("legacy.imports.rows")}
+                </Table.Th>
+                <Table.Th w="8rem">{t("legacy.imports.state")}</Table.Th>
                 <Table.Td />
               </Table.Tr>
             </Table.Thead>
