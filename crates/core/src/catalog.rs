@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::ids::{OfferId, PlatformId, ProductId};
 use crate::money::{Credit, Money, Percent, typed_credit, typed_money};
 use crate::platforms::ledger::read_tail;
-use crate::settings::{self, audit};
+use crate::settings::{self, audit, audit_archived};
 use crate::text;
 use crate::time::{Caller, Term};
 
@@ -201,8 +201,7 @@ pub(crate) fn set_archived(
     archived: bool,
 ) -> Result<()> {
     posting.tx.execute("UPDATE products SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-    let word = |a: bool| if a { "archived" } else { "in use" };
-    audit(posting, action, "product", id.0, word(was), word(archived))
+    audit_archived(posting, action, "product", id.0, was, archived)
 }
 
 /// The margin of each typed offer, without recording anything.

@@ -24,7 +24,7 @@ use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::CustomerId;
 use crate::phones::{self, Country};
-use crate::settings::{self, Language, audit};
+use crate::settings::{self, Language, audit, audit_archived};
 use crate::text;
 use crate::time::Caller;
 
@@ -162,8 +162,7 @@ pub(crate) fn set_archived(
     archived: bool,
 ) -> Result<()> {
     posting.tx.execute("UPDATE customers SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-    let word = |a: bool| if a { "archived" } else { "in use" };
-    audit(posting, action, "customer", id.0, word(was), word(archived))
+    audit_archived(posting, action, "customer", id.0, was, archived)
 }
 
 /// Refuses a customer who was put aside, or who is none. A few bytes read, where [`get`] adds up all that he bought.

@@ -35,7 +35,7 @@ use crate::book::posting::Posting;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::PlatformId;
 use crate::money::{Credit, typed_credit};
-use crate::settings::audit;
+use crate::settings::{audit, audit_archived};
 use crate::text;
 use crate::time::Caller;
 
@@ -138,8 +138,7 @@ pub(crate) fn set_archived(
     archived: bool,
 ) -> Result<()> {
     posting.tx.execute("UPDATE platforms SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-    let word = |a: bool| if a { "archived" } else { "in use" };
-    audit(posting, action, "platform", id.0, word(was), word(archived))
+    audit_archived(posting, action, "platform", id.0, was, archived)
 }
 
 fn unit(typed: &str) -> Result<String> {

@@ -239,3 +239,16 @@ pub(crate) fn audit(
     posting.append(Journal::Audit, values)?;
     Ok(())
 }
+
+/// Notes who put something aside, or took it up again.
+pub(crate) fn audit_archived(
+    posting: &mut Posting<'_>,
+    action: &str,
+    entity: &str,
+    id: i64,
+    was: bool,
+    archived: bool,
+) -> Result<()> {
+    let word = |archived: bool| if archived { "archived" } else { "in use" };
+    audit(posting, action, entity, id, word(was), word(archived))
+}

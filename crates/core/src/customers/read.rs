@@ -181,6 +181,11 @@ impl Sought {
         self.key.split(' ').all(|word| key.contains(word))
     }
 
+    /// Whether the digits stand in a phone, given without what parts them.
+    pub fn phoned(&self, phone: &str) -> bool {
+        self.digits.as_ref().is_some_and(|digits| phone.contains(digits.as_str()))
+    }
+
     /// Who is meant by his name or phone, or by those of somebody who was merged into him; none where nothing is sought,
     /// and everybody is meant.
     pub fn meant(&self, connection: &Connection) -> Result<Option<HashSet<CustomerId>>> {
@@ -193,7 +198,7 @@ impl Sought {
         let mut meant = HashSet::new();
         while let Some(row) = rows.next()? {
             let (key, phone): (String, String) = (row.get(1)?, row.get(2)?);
-            if self.named(&key) || self.digits.as_ref().is_some_and(|digits| phone.contains(digits.as_str())) {
+            if self.named(&key) || self.phoned(&phone) {
                 meant.insert(row.get(0)?);
             }
         }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::decoding::Text;
 use super::records::{Record, Records};
 use crate::choice::choice;
+use crate::customers::Sought;
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, KeptRowId, PlatformId, ProductId, SaleId};
-use crate::phones;
 use crate::text;
 use crate::time::Day;
 
@@ -124,26 +124,9 @@ pub struct KeptRowsPage {
     pub total: u32,
 }
 
-/// What is sought in a row.
-struct Sought {
-    words: Vec<String>,
-    digits: Option<String>,
-}
-
-impl Sought {
-    fn of(typed: &str) -> Self {
-        let key = text::key(typed);
-        Self { words: key.split_whitespace().map(str::to_owned).collect(), digits: phones::phone_digits(typed) }
-    }
-
-    fn in_row(&self, raw: &str, cells: &Record) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let key = text::key(raw);
-        self.words.iter().all(|word| key.contains(word.as_str()))
-            || self.digits.as_ref().is_some_and(|digits| cells.cells().any(|cell| digits_of(cell).contains(digits)))
-    }
+/// Whether a row holds what is sought: all words, or a part of a phone in one cell.
+fn holds(sought: &Sought, raw: &str, cells: &Record) -> bool {
+    sought.named(&text::key(raw)) || cells.cells().any(|cell| sought.phoned(&digits_of(cell)))
 }
 
 fn digits_of(cell: &str) -> String {
@@ -187,7 +170,7 @@ pub fn kept_rows(connection: &Connection, query: &KeptRowsQuery) -> Result<KeptR
         last = Some(row.get(0)?);
         let raw: String = row.get(2)?;
         read_cells(row, &raw, &mut record)?;
-        if sought.in_row(&raw, &record) {
+        if holds(&sought, &raw, &record) {
             page.rows.push(kept_row(row, raw, &record)?);
         }
     }

@@ -277,6 +277,15 @@ impl Copy {
     }
 }
 
+/// The import, which was not taken back yet, and the copy that the book at `path` can go back to.
+fn with_copy(book: &Book, path: &Path, batch: &str) -> Result<(Batch, Option<Copy>)> {
+    book.read(|c| {
+        let found = standing(c, batch)?;
+        let copy = Copy::of(c, path, &found)?;
+        Ok((found, copy))
+    })
+}
+
 fn report(batch: &Batch, way: UndoWay) -> UndoReport {
     UndoReport {
         undone: true,
@@ -292,11 +301,7 @@ fn report(batch: &Batch, way: UndoWay) -> UndoReport {
 
 /// What taking an import back would do; nothing is recorded.
 pub fn undo_quote(book: &Book, caller: Caller, batch: &str) -> Result<UndoReport> {
-    let (found, copy) = book.read(|c| {
-        let found = standing(c, batch)?;
-        let copy = Copy::of(c, book.path(), &found)?;
-        Ok((found, copy))
-    })?;
+    let (found, copy) = with_copy(book, book.path(), batch)?;
     let lost = match copy {
         Some(copy) if copy.is_whole() => {
             return Ok(UndoReport { undone: false, backup: Some(copy.name()), ..report(&found, UndoWay::Backup) });
@@ -328,11 +333,7 @@ pub fn undo(
         // A retry is answered what was done, or refused where the key was for another import.
         return by_entries(&book, caller, request, batch, None);
     }
-    let (found, copy) = book.read(|c| {
-        let found = standing(c, batch)?;
-        let copy = Copy::of(c, path, &found)?;
-        Ok((found, copy))
-    })?;
+    let (found, copy) = with_copy(&book, path, batch)?;
     let Some(copy) = copy else { return by_entries(&book, caller, request, batch, None) };
     if !copy.is_whole() {
         return by_entries(&book, caller, request, batch, Some(copy.name()));

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
-use super::audit;
+use super::{audit, audit_archived};
 use crate::book::Book;
 use crate::error::{Error, ErrorCode, Result};
 use crate::ids::MethodId;
@@ -194,8 +194,7 @@ pub fn archive_method(book: &Book, caller: Caller, id: MethodId, archived: bool)
             return Err(Error::new(ErrorCode::MethodNeeded).with("value", called(before)));
         }
         posting.tx.execute("UPDATE methods SET archived = ?2 WHERE id = ?1", params![id, archived])?;
-        let word = |a: bool| if a { "archived" } else { "in use" };
-        audit(posting, "archive", "method", id.0, word(before.archived), word(archived))
+        audit_archived(posting, "archive", "method", id.0, before.archived, archived)
     })?;
     book.read(|c| method(c, id))
 }
